@@ -1,0 +1,1 @@
+"""Engines: what runs a model. Importing this package imports none of them."""
