@@ -1,0 +1,151 @@
+"""Find a model's files on disk: those that ship with the package are joined from their parts, verified and cached."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from models.engines.protocol import ModelCard
+from models.errors import ModelUnavailableError
+
+BUNDLED = Path(__file__).parent / "bundled"
+MANIFEST = "manifest.json"
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One file of a model: stored in ``parts`` beside the manifest, to be joined in that order."""
+
+    name: str
+    parts: tuple[str, ...]
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a folder of model files holds. ``revision`` is the start of the SHA-256 of its weights."""
+
+    name: str
+    revision: str
+    architecture: Literal["causal", "seq2seq"]
+    quantization: str
+    licence: str
+    commercial: bool
+    notice: str
+    max_source_tokens: int
+    files: tuple[FileEntry, ...]
+
+    def card(self) -> ModelCard:
+        return ModelCard(self.name, self.revision, self.licence, self.commercial, self.notice)
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+
+    @classmethod
+    def read(cls, folder: Path) -> "Manifest":
+        """Read the manifest of ``folder``.
+
+        Raises:
+            ModelUnavailableError: there is none, or it is not one of ours.
+        """
+        try:
+            facts: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+            entries = tuple(FileEntry(**{**entry, "parts": tuple(entry["parts"])}) for entry in facts.pop("files"))
+            return cls(**facts, files=entries)
+        except FileNotFoundError as error:
+            raise ModelUnavailableError(f"No model in {folder}: {MANIFEST} is missing.") from error
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise ModelUnavailableError(f"{folder / MANIFEST} cannot be read ({error}).") from error
+
+
+def cache_folder() -> Path:
+    """Where joined and converted models are kept: ``INTISARI_CACHE``, else the user's cache folder (XDG)."""
+    chosen = os.environ.get("INTISARI_CACHE")
+    if chosen:
+        return Path(chosen)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "intisari"
+
+
+def assemble(folder: Path, cache: Path | None = None) -> Path:
+    """Join and verify the files of ``folder`` and return the folder in the cache that holds them.
+
+    A folder that is in the cache already is used as it is when the size of every file is right: it was verified when
+    it was put there, in one atomic rename, so several processes may do this at once.
+
+    Raises:
+        ModelUnavailableError: a part is missing or damaged, or the cache cannot be written.
+    """
+    manifest = Manifest.read(folder)
+    target = (cache or cache_folder()) / f"{manifest.name}-{manifest.revision}".replace("/", "--")
+    if _complete(target, manifest):
+        return target
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        building = Path(tempfile.mkdtemp(prefix=f"{target.name}.", dir=target.parent))
+    except OSError as error:
+        raise ModelUnavailableError(
+            f"The model cache {target.parent} cannot be written ({error.strerror}); "
+            f"set INTISARI_CACHE to a folder with {_megabytes(manifest)} MB free."
+        ) from error
+    try:
+        for entry in manifest.files:
+            _join(folder, entry, building / entry.name)
+        _publish(building, target, manifest)
+    except OSError as error:
+        raise ModelUnavailableError(
+            f"The model could not be unpacked into {target.parent} ({error.strerror}); "
+            f"it needs {_megabytes(manifest)} MB there. INTISARI_CACHE chooses another folder."
+        ) from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return target
+
+
+def _complete(target: Path, manifest: Manifest) -> bool:
+    try:
+        return all((target / entry.name).stat().st_size == entry.size for entry in manifest.files)
+    except OSError:
+        return False
+
+
+def _publish(building: Path, target: Path, manifest: Manifest) -> None:
+    if target.exists():
+        if _complete(target, manifest):  # another process was first
+            return
+        damaged = Path(tempfile.mkdtemp(prefix="damaged.", dir=target.parent))
+        os.replace(target, damaged)
+        shutil.rmtree(damaged, ignore_errors=True)
+    try:
+        os.rename(building, target)
+    except OSError:
+        if not _complete(target, manifest):
+            raise
+
+
+def _join(folder: Path, entry: FileEntry, target: Path) -> None:
+    digest = hashlib.sha256()
+    with target.open("wb") as out:
+        for name in entry.parts:
+            try:
+                part = (folder / name).open("rb")
+            except FileNotFoundError as error:
+                raise ModelUnavailableError(f"{folder / name} is missing; install Intisari again.") from error
+            with part:
+                while block := part.read(CHUNK):
+                    digest.update(block)
+                    out.write(block)
+    if digest.hexdigest() != entry.sha256:
+        raise ModelUnavailableError(
+            f"{folder / entry.name} is damaged (its SHA-256 is not the one in {MANIFEST}); install Intisari again. "
+            f"If the repository was cloned with Git LFS switched off, fetch the files first."
+        )
+
+
+def _megabytes(manifest: Manifest) -> int:
+    return sum(entry.size for entry in manifest.files) // 1_000_000 + 1

@@ -1,0 +1,64 @@
+"""From the sentences of a paragraph to segments that the model can take whole."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from models.article.document import Span
+
+#: Where an overlong sentence is cut, best place first: after a semicolon or colon, before a conjunction with a comma,
+#: after any comma, before a conjunction, at any white space.
+_CUTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?<=[;:])\s+",
+        r"(?<=,)\s+(?=(?:dan|atau|tetapi|tapi|namun|sedangkan|sementara|karena|sehingga|yang|ketika|kata|ujar)\b)",
+        r"(?<=,)\s+",
+        r"\s+(?=(?:dan|atau|tetapi|tapi|namun|sedangkan|sementara|karena|sehingga|yang|ketika|bahwa|untuk)\b)",
+        r"\s+",
+    )
+)
+
+#: Characters that a model of ``n`` tokens takes in any case: a token has at least one byte, prompt and all.
+_SURE_CHARACTERS_PER_TOKEN = 0.25
+
+
+def fit(text: str, span: Span, count: Callable[[str], int], limit: int) -> Iterator[Span]:
+    """Cut one sentence into spans of at most ``limit`` tokens, at the best places; most sentences come back whole.
+
+    A run without white space that is longer than the limit comes back whole too: the caller sees that it does not fit.
+
+    Args:
+        text: the paragraph.
+        span: the sentence in it.
+        count: number of tokens of a text.
+        limit: most tokens of a segment.
+    """
+    pending = [span]
+    while pending:
+        current = pending.pop()
+        piece = current.of(text)
+        if len(piece) <= limit * _SURE_CHARACTERS_PER_TOKEN or (len(piece) <= limit * 12 and count(piece) <= limit):
+            yield current
+            continue
+        cut = _best_cut(piece)
+        if cut is None:
+            yield current
+            continue
+        left, right = cut
+        # A stack: the left part is to come out first.
+        pending.append(Span(current.start + right, current.end))
+        pending.append(Span(current.start, current.start + left))
+
+
+def _best_cut(piece: str) -> tuple[int, int] | None:
+    """End of the left and start of the right part: the best kind of place that leaves both sides a fair share."""
+    middle = len(piece) / 2
+    for pattern in _CUTS:
+        places = [(match.start(), match.end()) for match in pattern.finditer(piece) if 0 < match.start()]
+        places = [place for place in places if place[1] < len(piece)]
+        if not places:
+            continue
+        best = min(places, key=lambda place: abs(place[0] - middle))
+        if pattern is _CUTS[-1] or 0.2 * len(piece) <= best[0] <= 0.8 * len(piece):
+            return best
+    return None

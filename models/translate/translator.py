@@ -1,0 +1,159 @@
+"""Paragraphs to English, segment by segment, with the places of each segment on both sides and what the checks found."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.article.document import Paragraph, Span
+from models.checks.segment import Finding, check_segment, severity
+from models.engines.protocol import Decode, Decoding, Engine, Glossary, Hypothesis, ModelCard, Tokens
+from models.errors import EngineError
+from models.translate.segments import fit
+
+#: First pass: as fast as can be.
+FAST = Decoding()
+#: Second pass, for segments that a check failed: more hypotheses, of which the most faithful is taken.
+CAREFUL = Decoding(beam_size=4, num_hypotheses=4, no_repeat_ngram_size=5)
+
+_WORD = re.compile(r"[^\W\d_]|\d")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedSegment:
+    """One segment: its place in the source paragraph and in the translated one, and what the checks found."""
+
+    source: Span
+    target: Span
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A translated paragraph. ``segments`` are in order and do not overlap, on either side."""
+
+    text: str
+    segments: tuple[TranslatedSegment, ...]
+
+
+@dataclass(slots=True)
+class _Segment:
+    """A segment on its way: ``tokens`` is None where the text is taken over as it is."""
+
+    source: Span
+    text: str
+    tokens: Tokens | None
+    glossary: Glossary = ()
+    target: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+class Translator:
+    """Translates with ``engine``, whose batches are run by ``decode`` (the engine directly, or a batching layer)."""
+
+    def __init__(self, engine: Engine, decode: Decode) -> None:
+        self._engine = engine
+        self._decode = decode
+
+    @property
+    def card(self) -> ModelCard:
+        return self._engine.card
+
+    async def translate(self, paragraphs: Sequence[Paragraph], glossary: Glossary = ()) -> list[Translation]:
+        """Translate each paragraph; the answer has one entry for each, in the same order.
+
+        English paragraphs, and segments without a word, are taken over unchanged. A segment that the engine fails on
+        keeps its source text and has a finding of kind ``failed``; nothing is dropped.
+
+        Raises:
+            EngineError: every segment failed.
+        """
+        plans = [self._plan(paragraph, glossary) for paragraph in paragraphs]
+        waiting = [segment for plan in plans for segment in plan if segment.tokens is not None]
+        await self._run(waiting)
+        return [_assemble(paragraph, plan) for paragraph, plan in zip(paragraphs, plans, strict=True)]
+
+    def _plan(self, paragraph: Paragraph, glossary: Glossary) -> list[_Segment]:
+        limit = self._engine.max_source_tokens
+        plan = []
+        for sentence in paragraph.sentences:
+            hints = matching(sentence.of(paragraph.text), glossary)
+            # Glossary lines take their share of the input.
+            room = max(limit // 4, limit - self._count("", hints))
+            for span in fit(paragraph.text, sentence, self._count, room):
+                plan.append(self._segment(span, span.of(paragraph.text), paragraph.language, glossary, room))
+        return plan
+
+    def _segment(self, span: Span, text: str, language: str, glossary: Glossary, room: int) -> _Segment:
+        if language == "en" or not _WORD.search(text):
+            return _Segment(span, text, None, target=text)
+        if len(text) > room and self._count(text) > room:
+            message = "This run of characters has no place to divide it and is too long for the model; it was copied."
+            return _Segment(span, text, None, target=text, findings=(Finding("untranslated", message, text, text),))
+        hints = matching(text, glossary)
+        return _Segment(span, text, self._engine.encode(text, hints), hints)
+
+    def _count(self, text: str, glossary: Glossary = ()) -> int:
+        return len(self._engine.encode(text, glossary))
+
+    async def _run(self, segments: list[_Segment]) -> None:
+        failures = await self._first_pass(segments)
+        if segments and len(failures) == len(segments):
+            raise failures[0]
+        doubtful = [segment for segment in segments if severity(segment.findings) and _LETTERS.search(segment.text)]
+        if doubtful:
+            await self._second_pass(doubtful)
+
+    async def _first_pass(self, segments: list[_Segment]) -> list[EngineError]:
+        failures = []
+        results = await self._decode([segment.tokens or () for segment in segments], FAST)
+        for segment, result in zip(segments, results, strict=True):
+            if isinstance(result, EngineError):
+                failures.append(result)
+                segment.target = segment.text
+                segment.findings = (
+                    Finding("failed", f"This segment was not translated: {result}", segment.text, ""),
+                )
+            else:
+                segment.target, segment.findings = _checked(segment, result[0])
+        return failures
+
+    async def _second_pass(self, segments: list[_Segment]) -> None:
+        results = await self._decode([segment.tokens or () for segment in segments], CAREFUL)
+        for segment, result in zip(segments, results, strict=True):
+            if isinstance(result, EngineError):
+                continue  # what the first pass found still stands, flagged
+            candidates = [_checked(segment, hypothesis) for hypothesis in result]
+            best = min(candidates, key=lambda candidate: severity(candidate[1]))
+            if severity(best[1]) < severity(segment.findings):
+                segment.target, segment.findings = best
+
+
+def matching(text: str, glossary: Glossary) -> Glossary:
+    """The glossary pairs whose term occurs in ``text`` as whole words, whatever its case."""
+    return tuple(
+        (term, translation)
+        for term, translation in glossary
+        if re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text, re.IGNORECASE)
+    )
+
+
+def _checked(segment: _Segment, hypothesis: Hypothesis) -> tuple[str, tuple[Finding, ...]]:
+    text = " ".join(hypothesis.text.split())
+    return text, check_segment(segment.text, text, segment.glossary, hypothesis.truncated)
+
+
+def _assemble(paragraph: Paragraph, plan: list[_Segment]) -> Translation:
+    pieces: list[str] = []
+    segments: list[TranslatedSegment] = []
+    at = 0
+    for i, segment in enumerate(plan):
+        if i:
+            # Source sentences that stand glued together ("jelasnya.Ia") are set apart in English.
+            gap = paragraph.text[plan[i - 1].source.end : segment.source.start] or " "
+            pieces.append(gap)
+            at += len(gap)
+        pieces.append(segment.target)
+        segments.append(TranslatedSegment(segment.source, Span(at, at + len(segment.target)), segment.findings))
+        at += len(segment.target)
+    return Translation("".join(pieces), tuple(segments))
