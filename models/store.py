@@ -60,7 +60,7 @@ class Manifest:
             return cls(**facts, files=entries)
         except FileNotFoundError as error:
             raise ModelUnavailableError(f"No model in {folder}: {MANIFEST} is missing.") from error
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise ModelUnavailableError(f"{folder / MANIFEST} cannot be read ({error}).") from error
 
 
@@ -96,6 +96,7 @@ def assemble(folder: Path, cache: Path | None = None) -> Path:
     try:
         for entry in manifest.files:
             _join(folder, entry, building / entry.name)
+        building.chmod(0o755)  # mkdtemp makes it private, but the cache may be shared
         _publish(building, target, manifest)
     except OSError as error:
         raise ModelUnavailableError(
