@@ -1,0 +1,298 @@
+"""The door of the batching layer: requests come in as coroutines, batches go out to threads."""
+
+import asyncio
+import logging
+import math
+from collections.abc import Sequence
+from functools import partial
+from typing import cast
+
+from prometheus_client import CollectorRegistry
+
+from models.engines.protocol import Decoding, Tokens
+from models.errors import EngineError
+from service.batching.errors import BatchingError, DeadlineError, NeverFitsError, QueueFullError, StoppedError
+from service.batching.metrics import Metrics
+from service.batching.pace import Pace
+from service.batching.queue import FairQueue, padded
+from service.batching.work import Family, Lane, Outcome, Request, State, Work, cost_of
+from service.batching.worker import Generate, Report, Worker
+
+logger = logging.getLogger(__name__)
+
+#: Share of the queue that bulk work may fill: an archive must not be the reason why a reader is refused.
+BULK_SHARE = 0.75
+DEAD = "The engine has stopped working; the service must be restarted."
+
+
+class Batcher:
+    """Groups the segments of concurrent requests into batches for an engine.
+
+    All state belongs to the event loop that ``start`` ran in; the worker threads see only the batch they are given.
+
+    Args:
+        generate: called in ``workers`` threads at once with segments and the decoding that they share.
+        max_batch_tokens: bound on segments times (longest source plus longest expected output); a single segment
+            above it runs alone.
+        max_queued_tokens: bound on what waits, in the same tokens without padding; what runs is not counted. Bulk
+            work may fill three quarters of it.
+        workers: threads that call ``generate``.
+        output_ratio: expected output tokens per source token. For Indonesian to English, nine in ten sentences stay
+            below 1.1 (docs/batching.md).
+        registry: where the metrics go; by default nowhere that anybody reads.
+    """
+
+    def __init__(
+        self,
+        generate: Generate,
+        *,
+        max_batch_tokens: int,
+        max_queued_tokens: int,
+        workers: int,
+        output_ratio: float = 1.1,
+        registry: CollectorRegistry | None = None,
+    ) -> None:
+        if min(max_batch_tokens, max_queued_tokens, workers) < 1:
+            raise ValueError("max_batch_tokens, max_queued_tokens and workers must be positive")
+        self._generate = generate
+        self._output_ratio = output_ratio
+        self._limits = {Lane.INTERACTIVE: max_queued_tokens, Lane.BULK: math.ceil(BULK_SHARE * max_queued_tokens)}
+        self._queue = FairQueue(max_batch_tokens)
+        self._metrics = Metrics(registry or CollectorRegistry(), self._queue)
+        self._pace = Pace()
+        self._families: dict[Decoding, Family] = {}
+        self._requests: set[Request] = set()
+        self._worker_count = workers
+        self._workers: set[Worker] = set()
+        self._idle: list[Worker] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._woken = False
+        self._stopping = False
+        self._settled = asyncio.Event()
+
+    @property
+    def healthy(self) -> bool:
+        """Started, not stopped, and every worker alive."""
+        return self._loop is not None and not self._stopping and len(self._workers) == self._worker_count
+
+    async def start(self) -> None:
+        """Start the workers. A batcher is started once."""
+        if self._loop is not None:
+            raise RuntimeError("this Batcher was started already")
+        self._loop = asyncio.get_running_loop()
+        report = partial(self._report, self._loop)
+        for number in range(self._worker_count):
+            self._idle.append(Worker(f"engine-{number}", self._generate, report))
+        self._workers.update(self._idle)
+        self._metrics.workers.set(len(self._workers))
+
+    async def stop(self, patience: float = 30.0) -> None:
+        """Refuse new requests, finish what runs and what waits, and after ``patience`` seconds fail the rest with
+        ``StoppedError``. An engine call that is still going then is left to itself."""
+        self._stopping = True
+        self._note_if_settled()
+        try:
+            await asyncio.wait_for(self._settled.wait(), patience)
+        except TimeoutError:
+            logger.warning("Stopped with %d requests unfinished after %g s", len(self._requests), patience)
+            self._fail_all("The service was stopped before this was finished. Send it again.", "stopped")
+        for worker in self._workers:
+            worker.close()
+        self._workers.clear()
+        self._idle.clear()
+        self._metrics.workers.set(0)
+
+    async def submit(
+        self,
+        segments: Sequence[Tokens],
+        decoding: Decoding,
+        *,
+        lane: Lane = Lane.INTERACTIVE,
+        deadline: float | None = None,
+    ) -> list[Outcome]:
+        """Hypotheses of each segment, or the ``EngineError`` of one on which the engine failed, in order.
+
+        The request is taken as a whole or refused as a whole, at once. Cancelling the caller takes what has not begun
+        out of the queue. Lists of hypotheses may be shared with other requests: do not change them.
+
+        Args:
+            deadline: when the answer is of no use any more, on the clock of the event loop (``loop.time()``).
+
+        Raises:
+            QueueFullError: there is no room now.
+            NeverFitsError: there never will be.
+            DeadlineError: the deadline passed; what had not begun was taken out.
+            StoppedError: ``stop`` was called, or no worker is alive.
+        """
+        if not segments:
+            return []
+        loop = self._running_loop()
+        if deadline is not None and deadline <= loop.time():
+            raise self._refuse(DeadlineError(), "deadline")
+        request = self._admit(segments, decoding, lane, loop)
+        expiry = None if deadline is None else loop.call_at(deadline, self._expire, request)
+        self._wake()
+        try:
+            await request.done
+        finally:
+            if expiry is not None:
+                expiry.cancel()
+            if request in self._requests:
+                self._withdraw(request, "cancelled", None)
+        if request.error is not None:
+            raise request.error
+        return cast(list[Outcome], request.outcomes)
+
+    def _running_loop(self) -> asyncio.AbstractEventLoop:
+        if self._loop is None:
+            raise RuntimeError("the Batcher is not started")
+        if self._stopping:
+            raise self._refuse(StoppedError("The service is shutting down. Send this again."), "stopped")
+        if not self._workers:
+            raise self._refuse(StoppedError(DEAD), "dead")
+        return self._loop
+
+    def _admit(
+        self, segments: Sequence[Tokens], decoding: Decoding, lane: Lane, loop: asyncio.AbstractEventLoop
+    ) -> Request:
+        """Queue the whole request, or raise with nothing changed."""
+        places: dict[Tokens, list[int]] = {}
+        for place, tokens in enumerate(segments):
+            if tokens in places:
+                places[tokens].append(place)
+            else:
+                places[tokens] = [place]
+        family = self._families.get(decoding) or Family(decoding)
+        known = family.members
+        costs = {tokens: cost_of(len(tokens), decoding, self._output_ratio) for tokens in places}
+        fresh = [tokens for tokens in places if tokens not in known]
+        self._make_sure_there_is_room(lane, sum(costs.values()), sum([costs[tokens] for tokens in fresh]))
+
+        self._families[decoding] = family
+        now = loop.time()
+        for tokens in fresh:
+            known[tokens] = Work(tokens, family, costs[tokens], now)
+        request = Request(lane, [None] * len(segments), len(segments), loop.create_future())
+        self._queue.enter(request, [(known[tokens], where) for tokens, where in places.items()])
+        self._requests.add(request)
+        self._metrics.shared.inc(len(segments) - len(fresh))
+        return request
+
+    def _make_sure_there_is_room(self, lane: Lane, cost: int, new_cost: int) -> None:
+        limit = self._limits[lane]
+        if cost > limit:
+            raise self._refuse(NeverFitsError(cost, limit), "never_fits")
+        waiting = self._queue.load
+        excess = self._queue.tokens + new_cost - self._limits[Lane.INTERACTIVE]
+        if lane is Lane.BULK:
+            excess = max(excess, waiting[Lane.BULK].tokens + new_cost - limit)
+        if excess > 0:
+            first = waiting[Lane.INTERACTIVE].tokens if lane is Lane.BULK else 0
+            raise self._refuse(QueueFullError(self._pace.seconds_for(first + excess, len(self._workers))), "full")
+
+    def _refuse(self, error: BatchingError, reason: str) -> BatchingError:
+        self._metrics.refused.labels(reason).inc()
+        return error
+
+    def _wake(self) -> None:
+        """Hand out work once everything that this turn of the loop brings has been queued."""
+        if not self._woken and self._idle and self._loop is not None:
+            self._woken = True
+            self._loop.call_soon(self._dispatch)
+
+    def _dispatch(self) -> None:
+        self._woken = False
+        while self._idle and (batch := self._queue.pick(len(self._idle))):
+            self._idle.pop().run(batch)
+            self._metrics.running.inc()
+            self._observe(batch)
+
+    def _observe(self, batch: list[Work]) -> None:
+        now = asyncio.get_running_loop().time()
+        for work in batch:
+            self._metrics.wait[work.lane].observe(now - work.since)
+        self._metrics.size.observe(len(batch))
+        self._metrics.padding.observe(1 - sum(work.cost for work in batch) / padded(batch))
+
+    def _report(self, loop: asyncio.AbstractEventLoop, worker: Worker, batch: list[Work], report: Report) -> None:
+        """Called in the worker's thread."""
+        try:
+            loop.call_soon_threadsafe(self._finished, worker, batch, report)
+        except RuntimeError:
+            logger.warning("A batch finished after its event loop was closed")
+
+    def _finished(self, worker: Worker, batch: list[Work], report: Report) -> None:
+        self._metrics.running.dec()
+        self._metrics.run.observe(report.seconds)
+        self._metrics.failed_calls.inc(report.failures)
+        if report.death is None:
+            self._pace.add(sum(work.cost for work in batch), report.seconds)
+            if worker in self._workers:
+                self._idle.append(worker)
+                # The engine first: the next batch starts before the answers of this one are handed out.
+                self._dispatch()
+            outcomes = report.outcomes
+        else:
+            self._lose(worker)
+            outcomes = [EngineError(f"The engine worker died on this batch: {report.death!r}") for _ in batch]
+        for work, outcome in zip(batch, outcomes, strict=True):
+            self._settle(work, outcome)
+        self._note_if_settled()
+
+    def _lose(self, worker: Worker) -> None:
+        """A worker died: not healthy any more. Without any worker, nothing that waits can be done."""
+        self._workers.discard(worker)
+        self._metrics.workers.set(len(self._workers))
+        if not self._workers:
+            self._fail_all(DEAD, "dead")
+
+    def _settle(self, work: Work, outcome: Outcome) -> None:
+        """Hand the outcome to everyone who waits for it."""
+        work.state = State.GONE
+        self._forget(work)
+        if isinstance(outcome, EngineError):
+            self._metrics.failed_segments.inc()
+        for request, places in work.claims.items():
+            for place in places:
+                request.outcomes[place] = outcome
+            request.missing -= len(places)
+            if not request.missing:
+                self._close(request, None)
+        work.claims.clear()
+
+    def _forget(self, work: Work) -> None:
+        members = work.family.members
+        del members[work.tokens]
+        if not members:
+            del self._families[work.family.decoding]
+
+    def _expire(self, request: Request) -> None:
+        self._withdraw(request, "deadline", DeadlineError())
+
+    def _fail_all(self, message: str, reason: str) -> None:
+        for request in list(self._requests):
+            self._withdraw(request, reason, StoppedError(message))
+
+    def _withdraw(self, request: Request, reason: str, error: BatchingError | None) -> None:
+        """Take out what only this request waits for; what runs goes on, and its outcome is dropped."""
+        dropped = 0
+        for work in request.works:
+            if request in work.claims and self._queue.withdraw(request, work):
+                self._forget(work)
+                dropped += 1
+        self._metrics.dropped.labels(reason).inc(dropped)
+        self._close(request, error)
+
+    def _close(self, request: Request, error: BatchingError | None) -> None:
+        self._requests.discard(request)
+        request.works.clear()
+        request.error = error
+        if not request.done.done():
+            request.done.set_result(None)
+        self._note_if_settled()
+
+    def _note_if_settled(self) -> None:
+        if not self._requests and len(self._idle) == len(self._workers):
+            self._settled.set()
+        else:
+            self._settled.clear()

@@ -1,0 +1,244 @@
+"""The order of service: lanes by weight, requests in turn, segments of like length together.
+
+Fairness between requests is start-time fair queueing (Goyal, Vin, Cheng 1996, "Start-time Fair Queuing"), which gives
+what deficit round robin gives with a tighter bound: every segment gets a tag, the virtual time at which it would start
+if all requests of its lane shared the engine equally. Because the order is a number and not a place in a ring, it
+survives the sorting by length that padding asks for: a heap per length class, each ordered by tag. A newcomer's first
+segment is tagged *now*, so it is due before the second segment of whoever is already there, however many those have.
+
+Everything here is synchronous and owned by the event loop.
+"""
+
+import heapq
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from service.batching.work import Family, Lane, Request, State, Work
+
+#: Shares of the engine while both lanes have work.
+WEIGHTS = {Lane.INTERACTIVE: 8, Lane.BULK: 1}
+#: A heap is rebuilt when this many of its entries, and more than half, are dead.
+MIN_DEAD = 64
+
+#: Tag, serial number (makes the order total), what to do, and for whom.
+Entry = tuple[int, int, Work, Request]
+
+
+@dataclass(slots=True)
+class LengthClass:
+    """Entries of about the same cost, first due on top. Entries die where they are and are dropped when they surface
+    or when they are the majority."""
+
+    heap: list[Entry] = field(default_factory=list)
+    dead: int = 0
+
+    def first(self) -> Entry | None:
+        while self.heap:
+            entry = self.heap[0]
+            if _alive(entry):
+                return entry
+            heapq.heappop(self.heap)
+            self.dead -= 1
+        return None
+
+    def bury(self) -> None:
+        """One more entry is dead."""
+        self.dead += 1
+        if self.dead >= MIN_DEAD and self.dead * 2 > len(self.heap):
+            self.heap = [entry for entry in self.heap if _alive(entry)]
+            heapq.heapify(self.heap)
+            self.dead = 0
+
+
+def _alive(entry: Entry) -> bool:
+    _, _, work, request = entry
+    return work.state is State.QUEUED and request in work.claims
+
+
+#: Length classes of the segments that may share a batch.
+Shelf = dict[int, LengthClass]
+
+
+@dataclass(slots=True)
+class LaneQueue:
+    """One lane.
+
+    Attributes:
+        alive: entries that are to be served.
+        clock: virtual time of the lane: the tag last served.
+        served: tokens served, divided by the weight of the lane (times a constant).
+    """
+
+    shelves: dict[Family, Shelf] = field(default_factory=dict)
+    alive: int = 0
+    clock: int = 0
+    served: int = 0
+
+    def push(self, entry: Entry) -> None:
+        work = entry[2]
+        shelf = self.shelves.get(work.family)
+        if shelf is None:
+            shelf = self.shelves[work.family] = {}
+        length_class = shelf.get(work.length_class)
+        if length_class is None:
+            length_class = shelf[work.length_class] = LengthClass()
+        heapq.heappush(length_class.heap, entry)
+        self.alive += 1
+
+    def leave(self) -> None:
+        """One entry fewer. An empty lane keeps nothing, dead entries included."""
+        self.alive -= 1
+        if not self.alive:
+            self.shelves.clear()
+
+
+@dataclass(slots=True)
+class Load:
+    """What waits in one lane, shared work counted once."""
+
+    segments: int = 0
+    tokens: int = 0
+
+    def add(self, work: Work, sign: int) -> None:
+        self.segments += sign
+        self.tokens += sign * work.cost
+
+
+class FairQueue:
+    """Work that waits, and which of it goes next."""
+
+    def __init__(self, max_batch_tokens: int) -> None:
+        self._max_batch_tokens = max_batch_tokens
+        self._lanes = {lane: LaneQueue() for lane in Lane}
+        self._served = 0
+        self._serial = 0
+        self.load = {lane: Load() for lane in Lane}
+
+    def __len__(self) -> int:
+        """Number of pieces of work that wait."""
+        return sum(load.segments for load in self.load.values())
+
+    @property
+    def tokens(self) -> int:
+        """Their cost."""
+        return sum(load.tokens for load in self.load.values())
+
+    def enter(self, request: Request, works: Iterable[tuple[Work, list[int]]]) -> None:
+        """Let ``request`` wait for ``works``, new or shared, with the places that each fills; what has not begun is
+        put in line. O(n log m), m being what waits."""
+        lane = self._lanes[request.lane]
+        load = self.load[request.lane]
+        urgent = request.lane is Lane.INTERACTIVE
+        if not lane.alive:
+            # A lane does not save up its share while it has nothing to do.
+            lane.served = max(lane.served, self._served)
+        tag = lane.clock
+        for work, places in works:
+            if work.state is State.QUEUED:
+                if not work.claims:
+                    load.add(work, 1)
+                elif urgent and not work.interactive:
+                    self.load[Lane.BULK].add(work, -1)
+                    load.add(work, 1)
+                self._serial += 1
+                lane.push((tag, self._serial, work, request))
+                tag += work.cost
+            work.claims[request] = places
+            work.interactive += urgent
+            request.works.append(work)
+
+    def withdraw(self, request: Request, work: Work) -> bool:
+        """``request`` no longer waits for ``work``; true where nobody else does and it had not begun."""
+        queued = work.state is State.QUEUED
+        if queued:
+            self.load[work.lane].add(work, -1)
+        del work.claims[request]
+        work.interactive -= request.lane is Lane.INTERACTIVE
+        if not queued:
+            return False
+        self._bury(work, request)
+        if work.claims:
+            self.load[work.lane].add(work, 1)
+            return False
+        work.state = State.GONE
+        return True
+
+    def pick(self, free: int) -> list[Work]:
+        """Take out the next batch, for one of ``free`` idle workers; empty where nothing waits.
+
+        The padded cost of a batch (its length times its highest cost) is within the budget unless it is a single
+        segment. All its work has the same decoding and is claimed through the same lane: filling an urgent batch with
+        bulk work would slow it down.
+        """
+        if not len(self):
+            return []
+        name = min(Lane, key=lambda lane: (not self._lanes[lane].alive, self._lanes[lane].served))
+        lane = self._lanes[name]
+        family, seed, tag = self._first(lane)
+        lane.clock = max(lane.clock, tag)
+        self._served = lane.served
+        shelf = lane.shelves[family]
+        share = max(1, math.ceil(self.load[name].tokens / free))
+        if free > 1 and share <= self._max_batch_tokens:
+            # Everything goes out now, so that the parts can be cut where they pad least: from the longest down.
+            seed = max(index for index, length_class in shelf.items() if length_class.first())
+        batch = self._fill(lane, shelf, seed, share if free > 1 else None)
+        lane.served += sum(work.cost for work in batch) * WEIGHTS[Lane.INTERACTIVE] // WEIGHTS[name]
+        return batch
+
+    def _first(self, lane: LaneQueue) -> tuple[Family, int, int]:
+        """Family, length class and tag of what is due first in a lane that has something."""
+        best: tuple[int, int, Family, int] | None = None
+        for family, shelf in list(lane.shelves.items()):
+            for index, length_class in list(shelf.items()):
+                entry = length_class.first()
+                if entry is None:
+                    del shelf[index]
+                elif best is None or entry[:2] < best[:2]:
+                    best = (entry[0], entry[1], family, index)
+            if not shelf:
+                del lane.shelves[family]
+        if best is None:
+            raise LookupError("the lane is empty")
+        return best[2], best[3], best[0]
+
+    def _fill(self, lane: LaneQueue, shelf: Shelf, seed: int, enough: int | None) -> list[Work]:
+        """Take work from the length class ``seed`` and then from its neighbours, nearest first, until the budget is
+        used up or ``enough`` tokens are there."""
+        batch: list[Work] = []
+        longest = total = 0
+        for index in sorted(shelf, key=lambda index: (abs(index - seed), index)):
+            length_class = shelf[index]
+            while entry := length_class.first():
+                work = entry[2]
+                if batch and (len(batch) + 1) * max(longest, work.cost) > self._max_batch_tokens:
+                    break
+                heapq.heappop(length_class.heap)
+                self._take(lane, entry)
+                batch.append(work)
+                longest = max(longest, work.cost)
+                total += work.cost
+                if enough is not None and total >= enough:
+                    return batch
+        return batch
+
+    def _take(self, lane: LaneQueue, entry: Entry) -> None:
+        _, _, work, request = entry
+        self.load[work.lane].add(work, -1)
+        work.state = State.RUNNING
+        if len(work.claims) > 1:
+            for other in work.claims:
+                if other is not request:
+                    self._bury(work, other)
+        lane.leave()
+
+    def _bury(self, work: Work, request: Request) -> None:
+        lane = self._lanes[request.lane]
+        lane.shelves[work.family][work.length_class].bury()
+        lane.leave()
+
+
+def padded(batch: Sequence[Work]) -> int:
+    """What a batch costs with its padding."""
+    return len(batch) * max(work.cost for work in batch)

@@ -1,0 +1,92 @@
+"""What the batching layer passes around: requests, and the pieces of work that they wait for."""
+
+import asyncio
+import math
+from dataclasses import dataclass, field
+from enum import Enum
+
+from models.engines.protocol import Decoding, Hypothesis, Tokens
+from models.errors import EngineError
+from service.batching.errors import BatchingError
+
+#: What a segment ends as.
+Outcome = list[Hypothesis] | EngineError
+CLASSES_PER_OCTAVE = 4
+
+
+class Lane(Enum):
+    """Who waits for the answer."""
+
+    #: A person, or a program on behalf of one.
+    INTERACTIVE = "interactive"
+    #: A job or an archive.
+    BULK = "bulk"
+
+
+class State(Enum):
+    QUEUED = 1
+    RUNNING = 2
+    #: Settled, or nobody wants it any more.
+    GONE = 3
+
+
+@dataclass(slots=True, eq=False)
+class Request:
+    """One call of ``Batcher.submit``.
+
+    Attributes:
+        outcomes: one place per segment, filled as they come.
+        missing: places still empty.
+        done: set when none is empty, or when ``error`` is set.
+        works: the work that it waits for, settled pieces included; empty when done.
+        error: why it ended early.
+    """
+
+    lane: Lane
+    outcomes: list[Outcome | None]
+    missing: int
+    done: "asyncio.Future[None]"
+    works: "list[Work]" = field(default_factory=list)
+    error: BatchingError | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Family:
+    """All the work with one decoding that is not settled: what may share a batch, and what may be shared."""
+
+    decoding: Decoding
+    members: "dict[Tokens, Work]" = field(default_factory=dict)
+
+
+class Work:
+    """One distinct input with one decoding, whoever and however many wait for it.
+
+    Attributes:
+        cost: tokens that an engine handles for it: its source, and what is expected to come out, once per beam.
+            Padding, queue bound and fairness count these.
+        length_class: work of the same class differs in cost by at most 19 %.
+        since: when it was queued, on the clock of the event loop.
+        claims: who waits for it, and at which places of the request the outcome goes.
+        interactive: how many of the claims come from the interactive lane.
+    """
+
+    __slots__ = ("claims", "cost", "family", "interactive", "length_class", "since", "state", "tokens")
+
+    def __init__(self, tokens: Tokens, family: Family, cost: int, since: float) -> None:
+        self.tokens = tokens
+        self.family = family
+        self.cost = cost
+        self.length_class = int(math.log2(cost) * CLASSES_PER_OCTAVE)
+        self.since = since
+        self.state = State.QUEUED
+        self.claims: dict[Request, list[int]] = {}
+        self.interactive = 0
+
+    @property
+    def lane(self) -> Lane:
+        """The best lane among those who wait: shared work is as urgent as its most urgent owner."""
+        return Lane.INTERACTIVE if self.interactive else Lane.BULK
+
+
+def cost_of(source_tokens: int, decoding: Decoding, output_ratio: float) -> int:
+    return max(1, source_tokens) + math.ceil(output_ratio * source_tokens) * decoding.beam_size
