@@ -24,7 +24,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = min((ROOT / "samples").glob("01-*.txt"))
 MOST_SECONDS = 2.5
 MOST_MEGABYTES = 350
 #: A start that takes longer has failed.
@@ -90,7 +89,8 @@ def wait_until_ready(service: subprocess.Popen[str], address: str, deadline: flo
 
 
 def send_article(address: str) -> None:
-    body = json.dumps({"text": SAMPLE.read_text(encoding="utf-8")}).encode()
+    sample = min((ROOT / "samples").glob("01-*.txt"))
+    body = json.dumps({"text": sample.read_text(encoding="utf-8")}).encode()
     request = urllib.request.Request(address, body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=300) as answer:
         answer.read()
