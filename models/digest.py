@@ -15,8 +15,8 @@ Where = Literal["title", "paragraph", "summary"]
 
 @dataclass(frozen=True, slots=True)
 class DigestOptions:
-    """What to make of an article. ``summary`` is None where none is wanted; ``translate`` says what is put into English:
-    the whole article (title, paragraphs, summary), the title and the summary, or nothing."""
+    """What to make of an article. ``summary`` is None where none is wanted; ``translate`` says what is put into
+    English: the whole article (title, paragraphs, summary), the title and the summary, or nothing."""
 
     summary: SummaryOptions | None = SummaryOptions()
     translate: Literal["full", "summary", "none"] = "full"

@@ -120,10 +120,10 @@ def _publish(building: Path, target: Path, manifest: Manifest) -> None:
         if _complete(target, manifest):  # another process was first
             return
         damaged = Path(tempfile.mkdtemp(prefix="damaged.", dir=target.parent))
-        os.replace(target, damaged)
+        target.replace(damaged)
         shutil.rmtree(damaged, ignore_errors=True)
     try:
-        os.rename(building, target)
+        building.rename(target)
     except OSError:
         if not _complete(target, manifest):
             raise

@@ -6,14 +6,14 @@ BASE is a Hugging Face folder (or hub name) of a causal model or an encoder-deco
 minutes and on Ctrl-C or SIGTERM; the same command then goes on from there. At the end (or with ``--finish``) OUT/model
 holds the weights, averaged over the last steps, in the layout of BASE.
 
-The loss is on the target only. The learning rate is warmed up, held, and lowered to nothing over the last ``--cooldown``
-of the examples, so that a run can be lengthened at any moment before that (Hägele et al. 2024, arXiv:2405.18392).
+The loss is on the target only. The learning rate is warmed up, held, and lowered to nothing over the last
+``--cooldown`` of the examples, so that a run can be lengthened at any moment before that (Hägele et al. 2024,
+arXiv:2405.18392).
 """
 
 import argparse
 import gzip
 import json
-import os
 import random
 import signal
 import sys
@@ -140,7 +140,7 @@ class Trainer:
             },
             temporary,
         )
-        os.replace(temporary, self.state_file)
+        temporary.replace(self.state_file)
 
     def resume(self) -> None:
         if not self.state_file.exists():

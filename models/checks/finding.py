@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Kind = Literal[
+    "failed",
     "number",
     "date",
     "percentage",

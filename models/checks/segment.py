@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from models.checks.finding import KINDS, Finding, Kind
 from models.checks.leftovers import check_leftovers
 from models.checks.lengths import check_length
+from models.checks.names import check_names
 from models.checks.negation import check_negation
 from models.checks.numbers import check_numbers
 from models.checks.quotations import check_quotations
 from models.checks.repetition import check_repetition
 from models.checks.side import Side
-from models.checks.terms import check_terms
+from models.checks.terms import check_terms, terms_in
 from models.checks.untranslated import check_ending, check_untranslated
 from models.engines.protocol import Glossary
 
@@ -19,6 +20,7 @@ __all__ = ["KINDS", "Finding", "check_segment", "severity"]
 #: How much worse one kind is than another: a translation that says nothing or raves is worth less than any wrong
 #: detail, and a wrong figure is what an editor cannot see by reading the translation alone.
 _WEIGHTS: dict[Kind, int] = {
+    "failed": 2000,
     "empty": 1000,
     "repetition": 400,
     "truncated": 300,
@@ -64,6 +66,7 @@ def check_segment(
         *check_numbers(said, heard),
         *check_negation(said, heard),
         *check_length(said, heard),
+        *check_names(said, heard, terms_in(said, glossary)),
         *check_terms(said, heard, glossary),
         *check_quotations(said, heard),
     ]

@@ -76,21 +76,16 @@ class CTranslate2Engine:
                 )
                 found = [result.sequences for result in results]
             else:
-                results = self._model.translate_batch(
-                    inputs, max_decoding_length=bound, max_input_length=0, **options
-                )
+                results = self._model.translate_batch(inputs, max_decoding_length=bound, max_input_length=0, **options)
                 found = [result.hypotheses for result in results]
         except (RuntimeError, ValueError) as error:
             raise EngineError(f"CTranslate2 failed on a batch of {len(batch)}: {error}") from error
         return [
-            [
-                self._hypothesis(tokens, score, bound)
-                for tokens, score in zip(sequences, result.scores, strict=True)
-            ]
+            [self._hypothesis(tokens, score) for tokens, score in zip(sequences, result.scores, strict=True)]
             for sequences, result in zip(found, results, strict=True)
         ]
 
-    def _hypothesis(self, tokens: list[str], score: float, bound: int) -> Hypothesis:
+    def _hypothesis(self, tokens: list[str], score: float) -> Hypothesis:
         # The end token is asked for, so that its absence tells a bounded output from a finished one.
         finished = bool(tokens) and tokens[-1] in ("<eos>", "</s>")
         text = self._tokenizer.decode(tokens[:-1] if finished else tokens)

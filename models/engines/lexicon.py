@@ -80,7 +80,8 @@ class LexiconEngine:
 
     def encode(self, text: str, glossary: Glossary = ()) -> Tokens:
         for term, translation in glossary:
-            text = re.sub(rf"\b{re.escape(term)}\b", lambda _, t=translation: t, text, flags=re.IGNORECASE)
+            literal = translation.replace("\\", r"\\")
+            text = re.sub(rf"\b{re.escape(term)}\b", literal, text, flags=re.IGNORECASE)
         return tuple(_TOKEN.findall(text))
 
     def generate(self, batch: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis]]:

@@ -50,7 +50,8 @@ class CausalTokenizer:
 
 
 class SentencePieceTokenizer:
-    """``source.spm`` and ``target.spm`` of a Marian model. Glossary hints cannot be given to such a model."""
+    """``source.spm`` and ``target.spm`` of a Marian model. Such a model takes no glossary hints: whether it used the
+    right terms is left to the checks."""
 
     def __init__(self, folder: Path) -> None:
         import sentencepiece
@@ -61,7 +62,7 @@ class SentencePieceTokenizer:
         except (OSError, RuntimeError) as error:
             raise ModelUnavailableError(f"{folder}: no usable source.spm and target.spm ({error}).") from error
 
-    def encode(self, text: str, glossary: Glossary = ()) -> Tokens:
+    def encode(self, text: str, glossary: Glossary = ()) -> Tokens:  # noqa: ARG002
         return (*self._source.encode(text, out_type=str), "</s>")
 
     def decode(self, tokens: Sequence[str]) -> str:

@@ -54,7 +54,7 @@ def _best_cut(piece: str) -> tuple[int, int] | None:
     """End of the left and start of the right part: the best kind of place that leaves both sides a fair share."""
     middle = len(piece) / 2
     for pattern in _CUTS:
-        places = [(match.start(), match.end()) for match in pattern.finditer(piece) if 0 < match.start()]
+        places = [(match.start(), match.end()) for match in pattern.finditer(piece) if match.start() > 0]
         places = [place for place in places if place[1] < len(piece)]
         if not places:
             continue

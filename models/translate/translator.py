@@ -1,4 +1,4 @@
-"""Paragraphs to English, segment by segment, with the places of each segment on both sides and what the checks found."""
+"""Paragraphs to English, segment by segment, with the places of each segment on both sides and what was checked."""
 
 import re
 from collections.abc import Sequence
@@ -80,8 +80,10 @@ class Translator:
             hints = matching(sentence.of(paragraph.text), glossary)
             # Glossary lines take their share of the input.
             room = max(limit // 4, limit - self._count("", hints))
-            for span in fit(paragraph.text, sentence, self._count, room):
-                plan.append(self._segment(span, span.of(paragraph.text), paragraph.language, glossary, room))
+            plan += [
+                self._segment(span, span.of(paragraph.text), paragraph.language, glossary, room)
+                for span in fit(paragraph.text, sentence, self._count, room)
+            ]
         return plan
 
     def _segment(self, span: Span, text: str, language: str, glossary: Glossary, room: int) -> _Segment:
@@ -100,7 +102,7 @@ class Translator:
         failures = await self._first_pass(segments)
         if segments and len(failures) == len(segments):
             raise failures[0]
-        doubtful = [segment for segment in segments if severity(segment.findings) and _LETTERS.search(segment.text)]
+        doubtful = [segment for segment in segments if _is_doubtful(segment)]
         if doubtful:
             await self._second_pass(doubtful)
 
@@ -111,9 +113,7 @@ class Translator:
             if isinstance(result, EngineError):
                 failures.append(result)
                 segment.target = segment.text
-                segment.findings = (
-                    Finding("failed", f"This segment was not translated: {result}", segment.text, ""),
-                )
+                segment.findings = (Finding("failed", f"This segment was not translated: {result}", segment.text, ""),)
             else:
                 segment.target, segment.findings = _checked(segment, result[0])
         return failures
@@ -127,6 +127,11 @@ class Translator:
             best = min(candidates, key=lambda candidate: severity(candidate[1]))
             if severity(best[1]) < severity(segment.findings):
                 segment.target, segment.findings = best
+
+
+def _is_doubtful(segment: _Segment) -> bool:
+    failed = any(finding.kind == "failed" for finding in segment.findings)
+    return not failed and severity(segment.findings) > 0 and bool(_LETTERS.search(segment.text))
 
 
 def matching(text: str, glossary: Glossary) -> Glossary:

@@ -1,0 +1,106 @@
+import pytest
+
+from models.article.document import Paragraph, Span
+from models.article.sentences import split_sentences
+from models.engines.direct import direct
+from models.engines.lexicon import BREAKING_WORD, LexiconEngine
+from models.errors import EngineError
+from models.translate.translator import Translation, Translator, matching
+
+
+def paragraph(text: str, language: str = "id") -> Paragraph:
+    return Paragraph(text, split_sentences(text), language)
+
+
+async def translate(*paragraphs: Paragraph, glossary: tuple[tuple[str, str], ...] = ()) -> list[Translation]:
+    engine = LexiconEngine()
+    return await Translator(engine, direct(engine)).translate(paragraphs, glossary)
+
+
+async def test_paragraphs_come_back_in_order_with_the_places_of_their_sentences() -> None:
+    source = "Pemerintah akan ada di kota.  Warga tidak ada di rumah."
+    first, second = await translate(paragraph(source), paragraph("Sekolah itu baru."))
+    assert first.text == "Government will there is in city.  Residents not there is in house."
+    assert [segment.source.of(source) for segment in first.segments] == [
+        "Pemerintah akan ada di kota.",
+        "Warga tidak ada di rumah.",
+    ]
+    assert [segment.target.of(first.text) for segment in first.segments] == [
+        "Government will there is in city.",
+        "Residents not there is in house.",
+    ]
+    assert second.text == "School that new."
+
+
+async def test_numbers_come_out_in_the_english_format() -> None:
+    (translation,) = await translate(paragraph("Anggaran itu Rp 3,5 triliun untuk 1.250.000 orang."))
+    assert "3.5 trillion" in translation.text
+    assert "1,250,000 people" in translation.text
+
+
+async def test_sentences_that_stand_glued_together_are_set_apart() -> None:
+    text = "Itu sekolah baru.Warga ada di kota."
+    (translation,) = await translate(Paragraph(text, (Span(0, 17), Span(17, 35))))
+    assert ". Residents" in translation.text
+
+
+async def test_english_paragraphs_and_segments_without_words_are_taken_over_unchanged() -> None:
+    english, rule = await translate(paragraph("He said that the city is new.", "en"), paragraph("* * *"))
+    assert english.text == "He said that the city is new."
+    assert rule.text == "* * *"
+
+
+async def test_a_segment_that_breaks_the_engine_keeps_its_source_and_is_flagged() -> None:
+    source = f"Warga ada di kota. Kata {BREAKING_WORD} ada di sini. Itu sekolah."
+    (translation,) = await translate(paragraph(source))
+    assert f"Kata {BREAKING_WORD} ada di sini." in translation.text
+    assert [[finding.kind for finding in segment.findings][:1] for segment in translation.segments][1] == ["failed"]
+    assert "failed" not in [finding.kind for finding in translation.segments[0].findings]
+
+
+async def test_when_every_segment_fails_the_engine_error_is_raised() -> None:
+    with pytest.raises(EngineError):
+        await translate(paragraph(f"Kata {BREAKING_WORD}."))
+
+
+async def test_an_overlong_sentence_is_translated_in_pieces_without_loss() -> None:
+    text = "kota dan " * 600 + "rumah."
+    (translation,) = await translate(Paragraph(text, (Span(0, len(text)),)))
+    assert translation.text.split() == ("city and " * 600 + "house.").split()
+    assert len(translation.segments) > 1
+
+
+async def test_a_long_run_without_white_space_is_copied_and_flagged() -> None:
+    text = "a1-" * 2000
+    (translation,) = await translate(Paragraph(text, (Span(0, len(text)),)))
+    assert translation.text == text
+    assert [finding.kind for finding in translation.segments[0].findings] == ["untranslated"]
+
+
+async def test_the_glossary_is_used() -> None:
+    (translation,) = await translate(
+        paragraph("Warga DPR RI ada di kota."), glossary=(("dpr ri", "the House"), ("KPK", "the Commission"))
+    )
+    assert translation.text == "Residents the House there is in city."
+
+
+def test_only_terms_that_occur_as_whole_words_match() -> None:
+    glossary = (("MA", "Supreme Court"), ("dpr", "House"), ("KPK", "Commission"))
+    assert matching("Rapat MAJELIS di DPR.", glossary) == (("dpr", "House"),)
+
+
+async def test_a_doubtful_segment_is_decoded_again_and_the_faithful_hypothesis_is_chosen() -> None:
+    class TwoMinds(LexiconEngine):
+        """Wrong number at first; right among the hypotheses of the second pass."""
+
+        def generate(self, batch, decoding):  # type: ignore[no-untyped-def]
+            from models.engines.protocol import Hypothesis
+
+            right = Hypothesis("The budget is 3.5 trillion.", 6, -2.0)
+            wrong = Hypothesis("The budget is 3.5 million.", 6, -1.0)
+            return [[wrong, wrong, right, wrong][: decoding.num_hypotheses] for _ in batch]
+
+    engine = TwoMinds()
+    (translation,) = await Translator(engine, direct(engine)).translate([paragraph("Anggarannya 3,5 triliun.")])
+    assert translation.text == "The budget is 3.5 trillion."
+    assert translation.segments[0].findings == ()
