@@ -1,0 +1,100 @@
+"""The settings of the service: one frozen model, read from ``INTISARI_*`` environment variables."""
+
+import difflib
+import os
+from typing import Self
+
+from pydantic import Field, PositiveInt, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "INTISARI_"
+#: Variables with our prefix that other parts read for themselves; listed so that a misspelt one can be told apart.
+READ_ELSEWHERE = {
+    "INTISARI_CACHE": "Folder for joined and converted models (`models/store.py`); by default the user's cache folder.",
+}
+
+
+class Settings(BaseSettings):
+    """Everything that an operator can set. Command-line options win over the environment, which wins over these
+    defaults.
+
+    Raises:
+        pydantic.ValidationError: a value is wrong, or a variable with the prefix is not one of these.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    host: str = Field("127.0.0.1", description="Address to listen on; the default is reachable from this machine only.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    translator: str = Field(
+        "bundled", min_length=1, description="Translation model: `bundled`, or the path of a model folder."
+    )
+    workers: PositiveInt | None = Field(
+        None, description="Batches that run at once; by default one for each `threads` of the available cores."
+    )
+    threads: PositiveInt | None = Field(None, description="CPU threads of each worker; by default 1.")
+    max_batch_tokens: int = Field(2048, ge=64, description="Padded tokens in one batch.")
+    max_queued_tokens: int = Field(
+        200_000, ge=1024, description="Tokens that may wait for the engine; beyond it requests get 503."
+    )
+    max_seconds: float = Field(120.0, gt=0, le=3600, description="Time for one request; after it the answer is 504.")
+    max_body_bytes: int = Field(
+        4 * 1024 * 1024, ge=1024, description="Size of a request body, HTML markup included; beyond it 413."
+    )
+    max_characters: int = Field(
+        100_000, ge=100, description="Characters of one text, or of the article found in one HTML page; beyond it 413."
+    )
+    max_texts: PositiveInt = Field(
+        256, description="Texts in one call of `/v1/summaries` or `/v1/translations`; beyond it 413."
+    )
+    max_glossary_terms: PositiveInt = Field(1000, description="Term pairs in one glossary; beyond it 413.")
+
+    @model_validator(mode="after")
+    def _no_unknown_variables(self) -> Self:
+        known = {variable(name) for name in type(self).model_fields} | set(READ_ELSEWHERE)
+        for name in sorted(os.environ):
+            if name.upper().startswith(PREFIX) and name.upper() not in known:
+                near = difflib.get_close_matches(name.upper(), known, n=1)
+                hint = f"did you mean {near[0]}?" if near else "docs/settings.md lists the settings."
+                raise ValueError(f"{name} is not a setting; {hint}")
+        return self
+
+    def cores_plan(self) -> tuple[int, int]:
+        """``(workers, threads)`` for the engine: as set, or such that together they use the cores that this process
+        may run on."""
+        threads = self.threads or 1
+        return self.workers or max(1, available_cores() // threads), threads
+
+
+def variable(field: str) -> str:
+    """The environment variable of a field.
+
+    >>> variable("max_texts")
+    'INTISARI_MAX_TEXTS'
+    """
+    return PREFIX + field.upper()
+
+
+def available_cores() -> int:
+    """Cores that this process may run on (its affinity mask where the system has one)."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def explain(error: ValidationError) -> str:
+    """One sentence for the operator about the first thing that is wrong."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    message = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
+    where = f"{variable(str(first['loc'][0]))}: " if first["loc"] else ""
+    return f"{where}{message}{'' if message.endswith('?') else '.'}"
+
+
+def table() -> str:
+    """The settings as the Markdown table of ``docs/settings.md``; a test holds both equal."""
+    lines = ["| variable | default | meaning |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default is None else f"`{field.default}`"
+        lines.append(f"| `{variable(name)}` | {default} | {field.description} |")
+    lines += [f"| `{name}` | | {meaning} |" for name, meaning in READ_ELSEWHERE.items()]
+    return "\n".join(lines) + "\n"
