@@ -1,16 +1,13 @@
 """The newsroom page: static files, and the headers that keep them harmless.
 
-``mount_page(app)`` adds ``GET /`` and ``GET /static/…`` to an application. The page calls ``v1/articles`` by a relative
-address, so it also works below a path prefix of a reverse proxy.
+``app.include_router(page.router)`` adds ``GET /`` and ``GET /static/…`` to an application. The page calls
+``v1/articles`` by a relative address, so it also works below a path prefix of a reverse proxy.
 """
 
 from pathlib import Path
 
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
+from fastapi import APIRouter, Request, Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 FOLDER = Path(__file__).with_name("static")
 
@@ -27,22 +24,21 @@ HEADERS = {
     "Cache-Control": "no-cache",
 }
 
-
-class PageFiles(StaticFiles):
-    """Static files with the headers above."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        response.headers.update(HEADERS)
-        return response
+router = APIRouter(include_in_schema=False)
+_files = StaticFiles(directory=FOLDER)
 
 
-def mount_page(app: Starlette) -> None:
-    """Serve the page at ``/`` and its files at ``/static``; neither is part of the OpenAPI document."""
-    files = PageFiles(directory=FOLDER)
+@router.api_route("/", methods=["GET", "HEAD"])
+async def page(request: Request) -> Response:
+    return await _file("index.html", request)
 
-    async def page(request: Request) -> Response:
-        return await files.get_response("index.html", request.scope)
 
-    app.add_route("/", page, methods=["GET"], include_in_schema=False)
-    app.mount("/static", files, name="static")
+@router.api_route("/static/{name}", methods=["GET", "HEAD"])
+async def page_file(name: str, request: Request) -> Response:
+    return await _file(name, request)
+
+
+async def _file(name: str, request: Request) -> Response:
+    response = await _files.get_response(name, request.scope)
+    response.headers.update(HEADERS)
+    return response
