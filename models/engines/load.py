@@ -7,13 +7,14 @@ from models.engines.protocol import Engine
 from models.errors import ModelUnavailableError
 
 
-def load_engine(name: str = "bundled", *, kind: str = "ctranslate2", workers: int = 1, threads: int = 0) -> Engine:
+def load_engine(name: str = "bundled", *, workers: int = 1, threads: int = 0) -> Engine:
     """Load the model ``name``: ``bundled``, ``lexicon``, or the path of a model folder.
 
+    A folder with ``manifest.json`` (written by ``training.export``) is run by CTranslate2; a Hugging Face folder
+    (``config.json`` and safetensors) by transformers on torch.
+
     Args:
-        kind: ``ctranslate2`` for a folder with ``manifest.json`` (written by ``training.export``), ``torch`` for a
-            Hugging Face folder.
-        workers: batches that run at once.
+        workers: batches that run at once. torch runs one at a time.
         threads: CPU threads of each worker; 0 leaves it to the library.
 
     Raises:
@@ -23,15 +24,17 @@ def load_engine(name: str = "bundled", *, kind: str = "ctranslate2", workers: in
         from models.engines.lexicon import LexiconEngine
 
         return LexiconEngine()
-    folder = store.BUNDLED if name == "bundled" else Path(name)
-    if not folder.is_dir():
-        raise ModelUnavailableError(
-            f"There is no model {name!r}: it is neither 'bundled' nor the path of a model folder."
-        )
-    if kind == "torch":
+    folder = store.BUNDLED if name == "bundled" else Path(name).expanduser()
+    if (folder / store.MANIFEST).is_file():
+        from models.engines.ctranslate2 import CTranslate2Engine
+
+        manifest = store.Manifest.read(folder)
+        return CTranslate2Engine(store.assemble(folder), manifest, workers=workers, threads=threads)
+    if (folder / "config.json").is_file():
         from models.engines.torch import TorchEngine
 
         return TorchEngine(folder, threads=threads)
-    from models.engines.ctranslate2 import CTranslate2Engine
-
-    return CTranslate2Engine(store.assemble(folder), store.Manifest.read(folder), workers=workers, threads=threads)
+    raise ModelUnavailableError(
+        f"There is no model {name!r}: it is neither 'bundled' nor a folder with {store.MANIFEST} (an exported model) or "
+        f"config.json (a Hugging Face model)."
+    )

@@ -7,8 +7,7 @@ from models.summarize.extractive import SummaryOptions
 from models.translate.translator import Translator
 
 PARAGRAPHS = [
-    "Pemerintah Kota Sukamaju akan membangun sekolah baru dengan anggaran Rp 3,5 triliun pada tahun ini. "
-    "Sekolah itu untuk 1.250 orang warga kota yang belum bersekolah.",
+    "Pemerintah Kota Sukamaju membangun sekolah baru dengan anggaran Rp 3,5 triliun. Sekolah itu untuk 1.250 orang.",
     "Wali Kota Ratna Dewanti mengatakan anggaran itu sudah ada di kas daerah. Warga tidak akan membayar.",
     "Pembangunan sekolah baru oleh pemerintah kota akan dimulai pada hari Senin di Kelurahan Cempaka.",
 ]

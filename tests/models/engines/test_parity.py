@@ -22,7 +22,7 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_ctranslate2_and_torch_give_the_same_tokens_in_float32(
     hub_folder: Path, exported_folder: Path, beam_size: int
 ) -> None:
-    reference = load_engine(str(hub_folder), kind="torch", threads=1)
+    reference = load_engine(str(hub_folder), threads=1)
     fast = load_engine(str(exported_folder), threads=1)
     decoding = Decoding(beam_size=beam_size)
     for text in TEXT[:3]:
