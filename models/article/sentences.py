@@ -1,8 +1,8 @@
 """Sentences of Indonesian news prose, with their places.
 
-A full stop is looked at where it stands: what precedes it (abbreviation, initial, number), what closes it (quotation mark,
-bracket) and what follows. Every place is looked at once and only a bounded stretch around it, so the time is linear in
-the length of the text, whatever the text.
+A full stop is looked at where it stands: what precedes it (abbreviation, initial, number), what closes it (quotation
+mark, bracket) and what follows. Every place is looked at once and only a bounded stretch around it, so the time is
+linear in the length of the text, whatever the text.
 """
 
 import re
@@ -41,8 +41,8 @@ _BRACKET_REACH = 300
 def split_sentences(text: str) -> tuple[Span, ...]:
     """Places of the sentences in ``text``, one paragraph.
 
-    The spans are in order, do not overlap, begin and end with a character that is not white space, and together hold every
-    such character. Linear in ``len(text)``.
+    The spans are in order, do not overlap, begin and end with a character that is not white space, and together
+    hold every such character. Linear in ``len(text)``.
 
     >>> text = 'Dr. Sari menemui B.J. Habibie. "Harganya Rp 1.000," kata dia.Ia pulang pukul 09.30.'
     >>> [span.of(text) for span in split_sentences(text)]
@@ -122,7 +122,7 @@ class _Marks:
 def _closers(text: str, stop: int, end: int, marks: _Marks) -> int:
     """Where the sentence ends that stops at ``stop``: behind the marks that close with it."""
     for place in range(stop, end):
-        if text[place] in "\"'" and _opens_next(text, place, stop, end, marks):
+        if text[place] in "\"'" and _opens_next(text, place, stop, marks):
             return place
     spaced = _SPACED_QUOTE.match(text, end)
     if end == stop and spaced and (text[spaced.end()] == "”" or marks.quoted(stop)):
@@ -130,7 +130,7 @@ def _closers(text: str, stop: int, end: int, marks: _Marks) -> int:
     return end
 
 
-def _opens_next(text: str, place: int, stop: int, end: int, marks: _Marks) -> bool:
+def _opens_next(text: str, place: int, stop: int, marks: _Marks) -> bool:
     """Whether a straight mark right behind a full stop belongs to what follows (``dia."Kami``)."""
     if place + 1 >= len(text) or not text[place + 1].isalnum():
         return False
@@ -173,7 +173,7 @@ def _glued(text: str, dot: int, after: str) -> bool:
     before = text[max(0, dot - 2) : dot]
     if not after[0].isalpha():
         return True
-    return len(before) == 2 and (before[1].isalnum() or before[1] in "%)\"”") and not before[0] == "."
+    return len(before) == 2 and (before[1].isalnum() or before[1] in "%)\"”") and before[0] != "."
 
 
 def _stop_inside(text: str, start: int, dot: int, spaced: bool, word: str, after: str) -> bool:
