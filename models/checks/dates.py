@@ -75,6 +75,11 @@ def read_dates(side: Side, found: Quantities) -> set[int]:
     return taken
 
 
+def is_calendar_word(word: str, language: Language) -> bool:
+    """Whether a lower-case word is a month or a weekday, abbreviated or not."""
+    return word in _MONTHS[language] or word in _WEEKDAYS[language] or word in _SHORT_MONTHS[language]
+
+
 def _digits(side: Side, index: int, *, dot: bool = False) -> bool:
     word = side.word(index)
     if dot and word == ".":

@@ -7,7 +7,7 @@ from models.checks.side import Side
 
 _ID_NOT = frozenset(
     "tidak tidaklah tidakkah bukan bukanlah bukankah belum belumlah tanpa jangan janganlah tak takkan tiada nggak enggak "
-    "gak ngga gk ga ndak tdk bukannya tidaknya".split()
+    "gak ngga gk ga ndak tdk bukannya".split()
 )
 #: Phrases with a negation that English says without one: "tidak hanya" is "as well as", "tak lama" is "soon".
 _ID_EMPTY = {
@@ -30,25 +30,25 @@ _ID_ADVERSE = re.compile(
     r"meragukan|ragu|diragukan|seharusnya|baru|sedikit|tertutup|kecil|rendah|lemah|buruk|masih|luar|in\w+|im\w+)\b"
 )
 
+#: English words that answer a "tidak". Left out are those that stand as often where Indonesian denies nothing ("only",
+#: "but", "few", "still"): they would hide a lost "not".
 _EN_NOT = frozenset(
-    "not no never without none nobody nothing nor neither cannot nowhere cant dont doesnt didnt isnt wasnt arent wont "
-    "non ain't nope hardly barely scarcely rarely seldom unless except excluding lack lacks lacked lacking absence absent "
-    "fail fails failed failing failure refuse refuses refused refusing deny denies denied denying rather instead only "
-    "few little less free devoid minus yet until far anything anybody anyone any ever avoid avoided avoids avoiding "
-    "prevent prevents prevented impossible illegal illegally irregular irrelevant irresponsible illegitimate invalid "
-    "inadequate insufficient inability incapable incorrect incorrectly indirect indirectly indefinite indefinitely "
-    "invisible inevitable inevitably incomplete inconsistent inappropriate innocent innumerable infinite inactive "
-    "insecure insignificant intangible intolerant intolerable involuntary inaccurate inaccessible immediately immature "
-    "immoral immortal impartial impatient imperfect impractical improper improperly false wrong wrongly otherwise still "
-    "too stop stopped reject rejected rejects rejecting rejection oppose opposed exclude excluded miss missed missing "
-    "despite regardless irrespective endless endlessly priceless bad poor rare outside poorly short ban banned prohibit "
-    "prohibited forbidden forbid empty negative soon shortly recent recently immediate but doubt difficult hard dissent "
-    "loose mis disparate nonetheless beyond nil zero ignorant ignore ignored unlike than against out down "
-    "cut minor pending remain remains remained remaining keep keeps refrain abstain neutral neglect neglected "
-    "scant void vain exempt exempted ineligible beside worse least".split()
+    "not no never without none nobody nothing neither nor cannot nowhere cant dont doesnt didnt isnt wasnt arent wont un "
+    "non ain't nope hardly barely scarcely rarely seldom unless except excluding excluded exclude exclusive lack lacks "
+    "lacked lacking absence absent absentee fail fails failed failing failure refuse refuses refused refusing refusal deny "
+    "denies denied denying rather instead less fewer little free devoid minus yet nil zero avoid avoided avoids avoiding "
+    "prevent prevents prevented anonymity anonymous anonymously asymptomatic asynchronous atypical abnormal abnormality "
+    "amoral apolitical false wrong wrongly otherwise too far alternative alternatives difficult difficulty challenging "
+    "reject rejected rejects rejecting rejection oppose opposed opposition miss missed missing prohibit prohibited "
+    "forbidden forbid ban banned empty negative doubt doubtful ignorant ignore ignored ignoring unlike beyond regardless "
+    "irrespective despite ineligible exempt exempted neglect neglected refrain abstain illegal illegally illegitimate "
+    "illogical illiterate irregular irregularities irrelevant irresponsible irreversible irrational immoral immortal "
+    "immature immobile immaterial impartial impatient imperfect impossible impractical improper improperly impregnable "
+    "okay ok fine mere merely sedentary deranged poor poorly rare ruled remains remain keep keeps stay stays staying "
+    "bad".split()
 )
 _EN_PREFIXED = re.compile(
-    r"(?:un(?!der|til|ion|ite|iver|ique|ified|ify|iform|it\b|its\b|icef|esco|icode|cle)\w{3,}"
+    r"(?:un(?!der|til|ion|ite|iver|ique|ified|ify|iform|it\b|its\b|icef|esco|icode|cles?\b)\w{3,}"
     r"|dis(?!cuss|trict|play|tance|tant|tribut|ease|cover|aster|ciplin|ciple|pute|patch|tinct|solv|tress|turb|h\b|k\b|"
     r"c\b|hes\b|cs\b|perse|pos|mal)\w{3,}|non\w{3,}|\w{3,}less(?:ly|ness)?|\w+n't|mis[a-z]{4,}|nondis\w*)\Z"
 )
@@ -88,7 +88,7 @@ def _indonesian(side: Side) -> str:
 
 def _english_answers(side: Side) -> bool:
     return not _EN_NOT.isdisjoint(side.lower) or any(
-        (word[:2] in ("un", "di", "no", "mi") or word.endswith(("t", "less", "lessly"))) and _EN_PREFIXED.match(word)
+        (word[:2] in ("un", "di", "no", "mi", "in", "im") or word.endswith(("t", "less", "lessly"))) and _EN_PREFIXED.match(word)
         for word in side.lower
     )
 
@@ -97,6 +97,8 @@ def _english(side: Side) -> str:
     for index, word in enumerate(side.lower):
         if word.endswith("n't") or (word in _EN_PLAIN_NOT and side.word(index + 1) not in _EN_EMPTY.get(word, ())):
             if word == "no" and (side.word(index + 1) in (".", "") or side.word(index + 1)[:1].isdigit()):
+                continue
+            if index and side.tokens[index].istitle() and side.tokens[index - 1].isalpha():  # Reporters Without Borders
                 continue
             return side.tokens[index]
     return ""

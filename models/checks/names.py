@@ -1,0 +1,182 @@
+"""Do the names survive, and are there none that the source does not have?"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+from models.checks.dates import is_calendar_word
+from models.checks.exonyms import ACRONYMS, CARRIERS, ENDONYMS, EXONYMS, TITLES, TRANSLATED
+from models.checks.finding import Finding
+from models.checks.side import Language, Side
+from models.checks.spelling import adapted, alike, fold
+from models.checks.vocabulary import VOCABULARIES
+
+# Words made with these are words of the language and not names: "Pemberantasan", "Kementerian", "Perhubungan".
+_PREFIXES = ("pe", "ke", "per", "ber", "me", "di", "ter", "se", "re")
+_SUFFIXES = ("an", "kan", "nya", "isasi", "asi", "itas", "isme", "if", "is", "ik", "al")
+_SHORTEST_DERIVED = 7
+#: A share of capitalised words above this is a headline: capitals say nothing there.
+_HEADLINE = 0.6
+#: Acronyms up to this length that are not in the table are translated as often as they are kept.
+_SHORT_ACRONYM = 5
+
+
+def check_names(source: Side, target: Side, translations: Iterable[tuple[str, str]] = ()) -> list[Finding]:
+    """Findings of kind ``name``: a name that is missing, spelt in another way, or added.
+
+    A word is taken for a name where it has a capital inside the sentence and is no word that titles, offices and
+    places are made of. Conservative: at most one finding, about the first name.
+
+    Args:
+        translations: pairs of a glossary that stand in the source; what they say is right.
+    """
+    missing, added = _unmatched(source, target, translations)
+    for index in missing:
+        name = source.tokens[index]
+        other = next((place for place in added if alike(fold(name), fold(target.tokens[place]))), None)
+        if other is not None:
+            spelt = target.tokens[other]
+            return [Finding("name", f"The source writes {name}; the translation writes {spelt}.", name, spelt)]
+    missing = [index for index in missing if not _in_translated_title(source, index)]
+    if missing and not _is_headline(source):
+        name = source.tokens[missing[0]]
+        if added:
+            new = target.tokens[added[0]]
+            return [Finding("name", f"The source names {name}; the translation has {new} instead.", name, new)]
+        return [Finding("name", f"The source names {name}; the translation does not.", name)]
+    if added and not _is_headline(target) and not any(_may_be_translated(source)):
+        new = target.tokens[added[0]]
+        return [Finding("name", f"The translation names {new}; the source does not.", "", new)]
+    return []
+
+
+class _Words:
+    """The words of a text for looking up names."""
+
+    def __init__(self, side: Side) -> None:
+        self.words = {fold(word) for word in side.lower if len(word) > 1}
+        self.run = "".join(word for word in side.lower if word.isalnum())
+        self.text = side.text.lower()
+
+    def has(self, name: str) -> bool:
+        return name in self.words or (len(name) > 3 and name in self.run)
+
+    def begins(self, beginning: str) -> bool:
+        if len(beginning) < 3:
+            return beginning in self.words
+        if "." in beginning:
+            return beginning in self.text
+        return any(word.startswith(beginning) for word in self.words)
+
+
+def _unmatched(
+    source: Side, target: Side, translations: Iterable[tuple[str, str]]
+) -> tuple[list[int], list[int]]:
+    """Indices of the names of each side that have no counterpart on the other."""
+    names, heard_names = list(_names(source)), list(_names(target))
+    if not names and not heard_names:
+        return [], []
+    terms = {word for pair in translations for term in pair for word in term.lower().split()}
+    heard, said = _Words(target), _Words(source)
+    missing = [index for index in names if source.lower[index] not in terms and not _survives(source, index, heard)]
+    added = [index for index in heard_names if target.lower[index] not in terms and not _comes_from(target, index, said)]
+    return missing, added
+
+
+def _names(side: Side) -> Iterator[int]:
+    """Indices of words that may be names."""
+    for index, token in enumerate(side.tokens):
+        if (
+            token[0].isupper()
+            and len(token) > 2 - token.isupper()
+            and len(token) > 1
+            and _inside(side, index)
+            and not _is_common(side.lower[index], token, side.language)
+        ):
+            yield index
+
+
+def _inside(side: Side, index: int) -> bool:
+    """Whether the token at ``index`` stands inside a sentence, where a capital means something."""
+    if index == 0:
+        return False
+    before = side.tokens[index - 1]
+    return before[0].isalnum() or before in (",", "(", "/", "-", "–", ";", "&")
+
+
+@cache
+def _lower_case_words(language: Language) -> frozenset[str]:
+    """Words that running text has in lower case, so that a capital does not make names of them."""
+    words = files("models.checks").joinpath(f"lower_case.{language}.txt").read_text(encoding="ascii").split()
+    return frozenset(words) | (TRANSLATED if language == "id" else TITLES)
+
+
+def _is_common(word: str, token: str, language: Language) -> bool:
+    vocabulary = VOCABULARIES[language]
+    if language == "id" and token.isupper():
+        return word in vocabulary.signs
+    if language == "id" and word in EXONYMS:
+        return False
+    return (
+        word in _lower_case_words(language)
+        or word in vocabulary.digits
+        or word in vocabulary.tens
+        or word in vocabulary.scales
+        or is_calendar_word(word, language)
+        or (language == "id" and _is_derived(word))
+    )
+
+
+def _is_derived(word: str) -> bool:
+    if word.endswith("nya") and word[:-3] in _lower_case_words("id"):
+        return True
+    return len(word) >= _SHORTEST_DERIVED and word.startswith(_PREFIXES) and word.endswith(_SUFFIXES)
+
+
+def _survives(source: Side, index: int, heard: _Words) -> bool:
+    token, name = source.tokens[index], fold(source.lower[index])
+    if heard.has(name) or heard.begins(name):
+        return True
+    known = ACRONYMS.get(name) if token.isupper() else None
+    known = known or EXONYMS.get(name)
+    if known is not None:
+        return known == ("*",) or any(heard.begins(beginning) for beginning in known)
+    if token.isupper() and len(token) <= _SHORT_ACRONYM:
+        return True
+    if name.endswith("nya") and heard.has(name[:-3]):
+        return True
+    return any(adapted(name, word) for word in heard.words)
+
+
+def _comes_from(target: Side, index: int, said: _Words) -> bool:
+    name = fold(target.lower[index])
+    if said.has(name) or (name.endswith("s") and said.has(name[:-1])) or target.tokens[index].isupper():
+        return True
+    for end in range(4, len(name) + 1):
+        origins = ENDONYMS.get(name[:end])
+        if origins is not None and not origins.isdisjoint(said.words):
+            return True
+    return any((len(word) > 3 and name.startswith(word)) or adapted(word, name) for word in said.words)
+
+
+def _in_translated_title(source: Side, index: int) -> bool:
+    """Whether the word at ``index`` is part of a title that is translated as a whole: "Zaman Tembaga"."""
+    for place in (index - 1, index + 1):
+        if not 0 <= place < len(source.tokens) or not source.tokens[place][0].isupper():
+            continue
+        word = source.lower[place]
+        if word not in CARRIERS and _inside(source, place) and _is_common(word, source.tokens[place], "id"):
+            return True
+    return False
+
+
+def _may_be_translated(source: Side) -> Iterator[bool]:
+    """Whether capitalised words of the source may be behind an English name that is not there."""
+    for index, token in enumerate(source.tokens):
+        if token[0].isupper() and index and len(token) > 1:
+            yield token.isupper() or not _inside(source, index) or _is_common(source.lower[index], token, "id")
+
+
+def _is_headline(side: Side) -> bool:
+    words = [token for token in side.tokens if token.isalpha()]
+    return sum(token[0].isupper() for token in words) > _HEADLINE * len(words)

@@ -1,0 +1,73 @@
+"""Two spellings of one name: is it a slip, or how the other language writes it?"""
+
+import re
+import unicodedata
+
+# How Indonesian writes what English takes from Latin and Greek: Krimea and Crimea, Jermanis and Germanic, sirkuit.
+_SOUNDS = (
+    (re.compile("c(?=[eiy])"), "s"),
+    (re.compile("g(?=[eiy])"), "j"),
+    (re.compile("ck|ch|kh|q|c"), "k"),
+    (re.compile("ph"), "f"),
+    (re.compile("th"), "t"),
+    (re.compile("x"), "ks"),
+    (re.compile("y"), "i"),
+    (re.compile(r"ou|oe"), "u"),
+    (re.compile(r"([a-z])\1"), r"\1"),
+)
+#: Latin endings that English drops: Herodes, Paulus, Korintus, Alpen.
+_DROPPED = ("us", "es", "en", "os", "is")
+_SHORTEST = 4
+
+
+def fold(word: str) -> str:
+    """Lower case without accents.
+
+    >>> fold("Ötzi")
+    'otzi'
+    """
+    word = word.lower()
+    if word.isascii():
+        return word
+    return "".join(mark for mark in unicodedata.normalize("NFD", word) if not unicodedata.combining(mark))
+
+
+def adapted(indonesian: str, english: str) -> bool:
+    """Whether the two are the same name by the rules of adaptation; both folded.
+
+    >>> adapted("krimea", "crimea"), adapted("herodes", "herod"), adapted("prabowo", "prabovo")
+    (True, True, False)
+    """
+    if len(indonesian) < _SHORTEST or len(english) < _SHORTEST or abs(len(indonesian) - len(english)) > 3:
+        return False
+    if indonesian.endswith(_DROPPED) and english.startswith(indonesian[:-2]) and len(english) - len(indonesian) <= 1:
+        return True
+    left, right = _sounds(indonesian), _sounds(english)
+    if left == indonesian and right == english:
+        return False
+    shared = max(_SHORTEST, len(left) - 2)
+    return left[:shared] == right[:shared]
+
+
+def _sounds(word: str) -> str:
+    for pattern, sound in _SOUNDS:
+        word = pattern.sub(sound, word)
+    return word
+
+
+def alike(name: str, other: str) -> bool:
+    """Whether the two differ by a slip of the pen: one edit in up to six letters, two in longer words.
+
+    >>> alike("prabowo", "prabovo"), alike("jakarta", "bandung")
+    (True, False)
+    """
+    if name == other or abs(len(name) - len(other)) > 2 or not _SHORTEST <= min(len(name), len(other)) <= 40:
+        return False
+    bound = 1 if max(len(name), len(other)) <= 6 else 2
+    before = list(range(len(other) + 1))
+    for row, left in enumerate(name, 1):
+        now = [row]
+        for column, right in enumerate(other, 1):
+            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (left != right)))
+        before = now
+    return before[-1] <= bound
