@@ -35,10 +35,13 @@ def export(model: Path, out: Path, quantization: str, **facts: object) -> Manife
     with tempfile.TemporaryDirectory() as temporary:
         converted = Path(temporary) / "converted"
         ctranslate2.converters.TransformersConverter(str(model)).convert(str(converted), quantization=quantization)
-        tokenizer_files = ("tokenizer.json", "source.spm", "target.spm", "vocab.json")
-        for name in tokenizer_files:
+        for name in ("source.spm", "target.spm", "vocab.json"):
             if (model / name).exists():
                 shutil.copy(model / name, converted / name)
+        if (model / "tokenizer.json").exists():
+            spec = json.loads((model / "tokenizer.json").read_text(encoding="utf-8"))
+            # transformers indents it, which doubles its size.
+            (converted / "tokenizer.json").write_text(json.dumps(spec, ensure_ascii=False), encoding="utf-8")
         for old in out.glob("model.bin*"):
             old.unlink()
         entries = tuple(split_file(path, out, path.name) for path in sorted(converted.iterdir()))
