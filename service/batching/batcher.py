@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 #: Share of the queue that bulk work may fill: an archive must not be the reason why a reader is refused.
 BULK_SHARE = 0.75
+#: A request is short when it, and all that runs with it, costs at most this part of a full batch.
+EXPRESS_PART = 8
 DEAD = "The engine has stopped working; the service must be restarted."
 
 
@@ -37,6 +39,9 @@ class Batcher:
         max_queued_tokens: bound on what waits, in the same tokens without padding; what runs is not counted. Bulk
             work may fill three quarters of it.
         workers: threads that call ``generate``.
+        express: one more such thread, which only takes requests of a few sentences, and only while all the others are
+            busy with longer ones; the operating system divides the cores. The engine must be able to run ``workers``
+            plus one calls at once.
         output_ratio: expected output tokens per source token. For Indonesian to English, nine in ten sentences stay
             below 1.1 (docs/batching.md).
         registry: where the metrics go; by default nowhere that anybody reads.
@@ -49,6 +54,7 @@ class Batcher:
         max_batch_tokens: int,
         max_queued_tokens: int,
         workers: int,
+        express: bool = False,
         output_ratio: float = 1.1,
         registry: CollectorRegistry | None = None,
     ) -> None:
@@ -57,23 +63,28 @@ class Batcher:
         self._generate = generate
         self._output_ratio = output_ratio
         self._limits = {Lane.INTERACTIVE: max_queued_tokens, Lane.BULK: math.ceil(BULK_SHARE * max_queued_tokens)}
-        self._queue = FairQueue(max_batch_tokens)
-        self._metrics = Metrics(registry or CollectorRegistry(), self._queue)
+        self._queue = FairQueue(max_batch_tokens, max_batch_tokens // EXPRESS_PART if express else 0)
+        #: Whether what a worker is running is long, so that a short request may pass it.
+        self._running: dict[Worker, bool] = {}
+        self._metrics = Metrics(registry or CollectorRegistry(), self._queue, self._running)
         self._pace = Pace()
         self._families: dict[Decoding, Family] = {}
         self._requests: set[Request] = set()
-        self._worker_count = workers
+        self._names = [f"engine-{number}" for number in range(workers)]
         self._workers: set[Worker] = set()
         self._idle: list[Worker] = []
+        self._with_express = express
+        self._express: Worker | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken = False
         self._stopping = False
+        self._lost = False
         self._settled = asyncio.Event()
 
     @property
     def healthy(self) -> bool:
         """Started, not stopped, and every worker alive."""
-        return self._loop is not None and not self._stopping and len(self._workers) == self._worker_count
+        return self._loop is not None and not self._stopping and not self._lost
 
     async def start(self) -> None:
         """Start the workers. A batcher is started once."""
@@ -81,9 +92,10 @@ class Batcher:
             raise RuntimeError("this Batcher was started already")
         self._loop = asyncio.get_running_loop()
         report = partial(self._report, self._loop)
-        for number in range(self._worker_count):
-            self._idle.append(Worker(f"engine-{number}", self._generate, report))
-        self._workers.update(self._idle)
+        self._idle = [Worker(name, self._generate, report) for name in self._names]
+        self._workers = set(self._idle)
+        if self._with_express:
+            self._express = Worker("engine-express", self._generate, report)
         self._metrics.workers.set(len(self._workers))
 
     async def stop(self, patience: float = 30.0) -> None:
@@ -98,8 +110,11 @@ class Batcher:
             self._fail_all("The service was stopped before this was finished. Send it again.", "stopped")
         for worker in self._workers:
             worker.close()
+        if self._express:
+            self._express.close()
         self._workers.clear()
         self._idle.clear()
+        self._express = None
         self._metrics.workers.set(0)
 
     async def submit(
@@ -172,7 +187,7 @@ class Batcher:
         now = loop.time()
         for tokens in fresh:
             known[tokens] = Work(tokens, family, costs[tokens], now)
-        request = Request(lane, [None] * len(segments), len(segments), loop.create_future())
+        request = Request(lane, sum(costs.values()), [None] * len(segments), len(segments), loop.create_future())
         self._queue.enter(request, [(known[tokens], where) for tokens, where in places.items()])
         self._requests.add(request)
         self._metrics.shared.inc(len(segments) - len(fresh))
@@ -196,16 +211,27 @@ class Batcher:
 
     def _wake(self) -> None:
         """Hand out work once everything that this turn of the loop brings has been queued."""
-        if not self._woken and self._idle and self._loop is not None:
+        if not self._woken and self._loop is not None:
             self._woken = True
             self._loop.call_soon(self._dispatch)
 
     def _dispatch(self) -> None:
         self._woken = False
         while self._idle and (batch := self._queue.pick(len(self._idle))):
-            self._idle.pop().run(batch)
-            self._metrics.running.inc()
-            self._observe(batch)
+            self._run(self._idle.pop(), batch)
+        if (
+            self._express
+            and self._express not in self._running
+            and not self._idle
+            and all(self._running.values())
+            and (batch := self._queue.pick_short())
+        ):
+            self._run(self._express, batch)
+
+    def _run(self, worker: Worker, batch: list[Work]) -> None:
+        worker.run(batch)
+        self._running[worker] = not all(request.short for work in batch for request in work.claims)
+        self._observe(batch)
 
     def _observe(self, batch: list[Work]) -> None:
         now = asyncio.get_running_loop().time()
@@ -222,25 +248,29 @@ class Batcher:
             logger.warning("A batch finished after its event loop was closed")
 
     def _finished(self, worker: Worker, batch: list[Work], report: Report) -> None:
-        self._metrics.running.dec()
+        del self._running[worker]
         self._metrics.run.observe(report.seconds)
         self._metrics.failed_calls.inc(report.failures)
         if report.death is None:
-            self._pace.add(sum(work.cost for work in batch), report.seconds)
+            outcomes = report.outcomes
+            if worker is not self._express:
+                self._pace.add(sum(work.cost for work in batch), report.seconds)
             if worker in self._workers:
                 self._idle.append(worker)
-                # The engine first: the next batch starts before the answers of this one are handed out.
-                self._dispatch()
-            outcomes = report.outcomes
+            # The engine first: the next batch starts before the answers of this one are handed out.
+            self._dispatch()
         else:
-            self._lose(worker)
             outcomes = [EngineError(f"The engine worker died on this batch: {report.death!r}") for _ in batch]
+            self._lose(worker)
         for work, outcome in zip(batch, outcomes, strict=True):
             self._settle(work, outcome)
         self._note_if_settled()
 
     def _lose(self, worker: Worker) -> None:
         """A worker died: not healthy any more. Without any worker, nothing that waits can be done."""
+        self._lost = True
+        if worker is self._express:
+            self._express = None
         self._workers.discard(worker)
         self._metrics.workers.set(len(self._workers))
         if not self._workers:
@@ -292,7 +322,7 @@ class Batcher:
         self._note_if_settled()
 
     def _note_if_settled(self) -> None:
-        if not self._requests and len(self._idle) == len(self._workers):
+        if not self._requests and not self._running:
             self._settled.set()
         else:
             self._settled.clear()

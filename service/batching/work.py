@@ -35,19 +35,23 @@ class Request:
     """One call of ``Batcher.submit``.
 
     Attributes:
+        cost: of all its distinct segments.
         outcomes: one place per segment, filled as they come.
         missing: places still empty.
         done: set when none is empty, or when ``error`` is set.
         works: the work that it waits for, settled pieces included; empty when done.
         error: why it ended early.
+        short: a person waits for a few sentences; set by the queue.
     """
 
     lane: Lane
+    cost: int
     outcomes: list[Outcome | None]
     missing: int
     done: "asyncio.Future[None]"
     works: "list[Work]" = field(default_factory=list)
     error: BatchingError | None = None
+    short: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -1,6 +1,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
+
 from service.batching import Batcher
 from tests.service.batching.engine import HeldEngine
 

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from models.engines.protocol import Decoding
 from service.batching import Lane
 from tests.service.batching.conftest import StartBatcher
@@ -27,14 +29,12 @@ async def test_an_empty_segment_is_decoded_like_any_other(start: StartBatcher) -
     assert await (await start(engine)).submit([()], GREEDY) == [answer(())]
 
 
-async def test_a_free_worker_takes_at_once_what_is_queued(start: StartBatcher) -> None:
+async def test_a_free_worker_takes_at_once_what_is_queued(start: StartBatcher, monkeypatch: pytest.MonkeyPatch) -> None:
     # infinity and LitServe poll with sleeps (research: "fixed poll/sleep adds latency").
     engine = HeldEngine()
     batcher = await start(engine)
-    loop = asyncio.get_running_loop()
     timers: list[float] = []
-    call_at = loop.call_at
-    loop.call_at = lambda when, *args, **kwargs: timers.append(when) or call_at(when, *args, **kwargs)  # type: ignore
+    monkeypatch.setattr(asyncio.get_running_loop(), "call_at", lambda when, *_, **__: timers.append(when))
     await batcher.submit([segment("judul")], GREEDY)
     assert timers == []
 

@@ -1,0 +1,89 @@
+"""Short requests pass long ones that are running."""
+
+import asyncio
+
+from models.engines.protocol import Decoding
+from service.batching import Lane
+from tests.service.batching.conftest import StartBatcher
+from tests.service.batching.engine import HeldEngine, answer, names, segment
+
+GREEDY = Decoding()
+
+
+async def test_a_headline_passes_a_feature_that_keeps_all_workers_busy(start: StartBatcher) -> None:
+    engine = HeldEngine(held=True)
+    batcher = await start(engine, workers=2, express=True)
+    feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
+    await engine.called(2)
+    headline = asyncio.create_task(batcher.submit([segment("headline")], GREEDY))
+    await engine.called(3)
+    assert names(engine.calls[2]) == ["headline"]
+    engine.release()
+    assert await headline == [answer(segment("headline"))]
+    assert len(await feature) == 300
+
+
+async def test_headlines_that_come_while_one_is_running_pass_together(start: StartBatcher) -> None:
+    engine = HeldEngine(held=True)
+    batcher = await start(engine, express=True)
+    feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
+    await engine.called(1)
+    first = asyncio.create_task(batcher.submit([segment("h0")], GREEDY))
+    await engine.called(2)
+    others = [asyncio.create_task(batcher.submit([segment(f"h{n}")], GREEDY)) for n in range(1, 5)]
+    await asyncio.sleep(0)
+    assert len(engine.calls) == 2
+    engine.release()
+    await asyncio.gather(first, *others, feature)
+    assert [f"h{n}" for n in range(1, 5)] in [names(call) for call in engine.calls]
+
+
+async def test_nothing_passes_when_a_worker_is_free(start: StartBatcher) -> None:
+    engine = HeldEngine()
+    batcher = await start(engine, express=True)
+    await asyncio.gather(*(batcher.submit([segment(f"h{n}")], GREEDY) for n in range(5)))
+    assert len(engine.calls) == 1
+
+
+async def test_short_requests_do_not_pass_each_other(start: StartBatcher) -> None:
+    # Where everything is short, one more batch at once only makes all of them smaller.
+    engine = HeldEngine(held=True)
+    batcher = await start(engine, express=True)
+    first = asyncio.create_task(batcher.submit([segment("h0")], GREEDY))
+    await engine.called(1)
+    others = [asyncio.create_task(batcher.submit([segment(f"h{n}")], GREEDY)) for n in range(1, 20)]
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert len(engine.calls) == 1
+    engine.release()
+    await asyncio.gather(first, *others)
+    assert [len(call) for call in engine.calls] == [1, 19]
+
+
+async def test_long_requests_and_bulk_work_pass_nothing(start: StartBatcher) -> None:
+    engine = HeldEngine(held=True)
+    batcher = await start(engine, express=True)
+    feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
+    await engine.called(1)
+    article = asyncio.create_task(batcher.submit([segment(f"a{n}", 30) for n in range(30)], GREEDY))
+    bulk = asyncio.create_task(batcher.submit([segment("b")], GREEDY, lane=Lane.BULK))
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert len(engine.calls) == 1
+    engine.release()
+    await asyncio.gather(feature, article, bulk)
+    assert engine.most_at_once == 1
+
+
+async def test_the_service_is_not_healthy_when_the_express_worker_dies_but_goes_on(start: StartBatcher) -> None:
+    engine = HeldEngine(held=True)
+    batcher = await start(engine, express=True)
+    feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
+    await engine.called(1)
+    dying = asyncio.create_task(batcher.submit([("death",)], GREEDY))
+    await engine.called(2)
+    engine.release()
+    await dying
+    assert not batcher.healthy
+    assert len(await feature) == 300
+    assert await batcher.submit([segment("h")], GREEDY) == [answer(segment("h"))]

@@ -1,0 +1,218 @@
+"""The order of service, without engine or event loop."""
+
+import itertools
+import random
+from collections import Counter
+from typing import Any, cast
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from models.engines.protocol import Decoding
+from service.batching.queue import WEIGHTS, FairQueue, padded
+from service.batching.work import Family, Lane, Request, State, Work
+
+COSTS = st.integers(1, 300)
+#: A loaded machine is no reason to fail.
+STEADY = settings(deadline=None, max_examples=50)
+
+
+def make_request(lane: Lane, works: list[Work]) -> Request:
+    return Request(lane, sum(work.cost for work in works), [None] * len(works), len(works), cast(Any, None))
+
+
+GREEDY = Family(Decoding())
+
+
+def enter(queue: FairQueue, costs: list[int], lane: Lane = Lane.INTERACTIVE, family: Family = GREEDY) -> Request:
+    works = [Work((str(cost),), family, cost, 0.0) for cost in costs]
+    request = make_request(lane, works)
+    queue.enter(request, [(work, [place]) for place, work in enumerate(works)])
+    return request
+
+
+def serve_one_by_one(queue: FairQueue) -> list[Work]:
+    order = []
+    while batch := queue.pick(1):
+        assert len(batch) == 1
+        order += batch
+    return order
+
+
+def assert_holds_nothing(queue: FairQueue) -> None:
+    assert (len(queue), queue.tokens) == (0, 0)
+    for lane in queue._lanes.values():
+        assert (lane.alive, lane.shelves) == (0, {})
+    assert queue._short.heap == []
+
+
+class QueueMachine(RuleBasedStateMachine):
+    """Every piece of work is picked once or withdrawn, whatever arrives, goes and is shared in between."""
+
+    @initialize(budget=st.integers(1, 1000), short_tokens=st.sampled_from([0, 50]))
+    def begin(self, budget: int, short_tokens: int) -> None:
+        self.budget = budget
+        self.queue = FairQueue(budget, short_tokens)
+        self.waiting: set[Work] = set()
+        self.requests: list[Request] = []
+
+    @rule(
+        costs=st.lists(COSTS, min_size=1),
+        lane=st.sampled_from(Lane),
+        family=st.sampled_from([GREEDY, Family(Decoding(beam_size=2))]),
+    )
+    def enter(self, costs: list[int], lane: Lane, family: Family) -> None:
+        request = enter(self.queue, costs, lane, family)
+        self.requests.append(request)
+        self.waiting.update(request.works)
+
+    @precondition(lambda self: self.requests)
+    @rule(data=st.data(), lane=st.sampled_from(Lane))
+    def share(self, data: st.DataObject, lane: Lane) -> None:
+        works = [work for work in data.draw(st.sampled_from(self.requests)).works if work.state is not State.GONE]
+        request = make_request(lane, works)
+        self.queue.enter(request, [(work, [0]) for work in works])
+        self.requests.append(request)
+
+    @precondition(lambda self: self.requests)
+    @rule(data=st.data())
+    def withdraw(self, data: st.DataObject) -> None:
+        request = self.requests.pop(data.draw(st.integers(0, len(self.requests) - 1)))
+        for work in request.works:
+            if request in work.claims and self.queue.withdraw(request, work):
+                self.waiting.remove(work)
+
+    @rule(free=st.integers(1, 3))
+    def pick(self, free: int) -> None:
+        self.check(self.queue.pick(free), self.budget)
+
+    @rule()
+    def pick_short(self) -> None:
+        batch = self.queue.pick_short()
+        assert all(any(request.short for request in work.claims) for work in batch)
+        self.check(batch, 50)
+
+    def check(self, batch: list[Work], budget: int) -> None:
+        assert len(batch) < 2 or padded(batch) <= budget
+        assert len({work.family for work in batch}) <= 1
+        for work in batch:
+            self.waiting.remove(work)
+
+    @invariant()
+    def load_is_what_waits(self) -> None:
+        for lane in Lane:
+            expected = [work.cost for work in self.waiting if work.lane is lane]
+            assert (self.queue.load[lane].segments, self.queue.load[lane].tokens) == (len(expected), sum(expected))
+
+    def teardown(self) -> None:
+        while batch := self.queue.pick(1):
+            self.check(batch, self.budget)
+        assert not self.waiting
+        assert_holds_nothing(self.queue)
+
+
+TestQueueMachine = QueueMachine.TestCase
+TestQueueMachine.settings = settings(deadline=None, max_examples=40, stateful_step_count=30)
+
+
+@STEADY
+@given(st.lists(st.lists(COSTS, min_size=1, max_size=20), min_size=2, max_size=4))
+def test_requests_that_wait_together_get_equal_shares(shapes: list[list[int]]) -> None:
+    # Start-time fair queueing, theorem 1: the service of two requests that both wait differs by at most one segment
+    # of each. A budget of one token makes every batch a single segment, so that only the order is seen.
+    queue = FairQueue(1)
+    requests = [enter(queue, costs) for costs in shapes]
+    owner = {work: request for request in requests for work in request.works}
+    served: Counter[Request] = Counter()
+    left = {request: len(request.works) for request in requests}
+    for work in serve_one_by_one(queue):
+        served[owner[work]] += work.cost
+        left[owner[work]] -= 1
+        waiting = [request for request in requests if left[request]]
+        for one in waiting:
+            for other in waiting:
+                largest = max(work.cost for work in one.works) + max(work.cost for work in other.works)
+                assert abs(served[one] - served[other]) <= largest
+
+
+@STEADY
+@given(
+    st.lists(st.integers(1, 300), min_size=1, max_size=4),
+    st.lists(COSTS, min_size=10, max_size=10),
+    st.integers(1, 20),
+    st.integers(50, 5000),
+)
+def test_a_headline_never_waits_behind_a_feature(
+    sizes: list[int], costs: list[int], served_before: int, budget: int
+) -> None:
+    # xinference#2669, elasticsearch#93769: long summaries blocked short questions.
+    queue = FairQueue(budget)
+    for size in sizes:
+        enter(queue, (costs * 30)[:size])
+    for _ in range(served_before):
+        queue.pick(1)
+    headline = enter(queue, [20]).works[0]
+    batches = 0
+    while headline.state is State.QUEUED:
+        queue.pick(1)
+        batches += 1
+    # Only those who arrived at the same moment of the lane's clock may be before it, each with one segment.
+    assert batches <= len(sizes) + 1
+
+
+@STEADY
+@given(st.lists(COSTS, min_size=1, max_size=60), st.lists(COSTS, min_size=1, max_size=60), st.integers(1, 2000))
+def test_lanes_share_by_weight_and_bulk_never_starves(urgent: list[int], bulk: list[int], budget: int) -> None:
+    queue = FairQueue(budget)
+    enter(queue, urgent, Lane.INTERACTIVE)
+    enter(queue, bulk, Lane.BULK)
+    served = dict.fromkeys(Lane, 0)
+    while all(load.segments for load in queue.load.values()):
+        batch = queue.pick(1)
+        lane = next(iter(batch[0].claims)).lane
+        served[lane] += sum(work.cost for work in batch)
+        # One batch of either lane is the grain: a batch is not divided between lanes.
+        grain = max(budget, 300)
+        weight = WEIGHTS[Lane.INTERACTIVE] / WEIGHTS[Lane.BULK]
+        assert served[Lane.INTERACTIVE] <= weight * (served[Lane.BULK] + grain) + grain
+        assert served[Lane.BULK] <= served[Lane.INTERACTIVE] / weight + grain
+
+
+def test_a_lane_does_not_save_up_its_share_while_it_is_empty() -> None:
+    queue = FairQueue(1)
+    enter(queue, [10] * 100, Lane.INTERACTIVE)
+    serve_one_by_one(queue)
+    enter(queue, [10] * 50, Lane.INTERACTIVE)
+    enter(queue, [10] * 50, Lane.BULK)
+    first = serve_one_by_one(queue)[:18]
+    assert Counter(next(iter(work.claims)).lane for work in first) == {Lane.INTERACTIVE: 16, Lane.BULK: 2}
+
+
+@STEADY
+@given(st.integers(0, 2**32), st.integers(2, 8), st.integers(1, 60))
+def test_work_for_idle_workers_is_divided_by_length(seed: int, workers: int, segments: int) -> None:
+    chance = random.Random(seed)
+    queue = FairQueue(10**6)
+    enter(queue, [chance.randint(10, 200) for _ in range(segments)])
+    total = queue.tokens
+    batches = [batch for free in range(workers, 0, -1) if (batch := queue.pick(free))]
+    assert not len(queue)
+    # The shortest part is the largest: it takes the fewest decoding steps.
+    assert all(sum(work.cost for work in batch) <= 2 * total / workers + 200 for batch in batches)
+    for longer, shorter in itertools.pairwise(batches):
+        # Contiguous in length, up to the width of a length class.
+        assert min(work.cost for work in longer) * 1.2 >= max(work.cost for work in shorter)
+
+
+def test_dead_entries_are_cleared_before_they_outnumber_the_living() -> None:
+    queue = FairQueue(1000)
+    enter(queue, [20])
+    for _ in range(2000):
+        request = enter(queue, [20] * 5)
+        for work in request.works:
+            queue.withdraw(request, work)
+    entries = sum(
+        len(c.heap) for lane in queue._lanes.values() for shelf in lane.shelves.values() for c in shelf.values()
+    )
+    assert entries <= 200
