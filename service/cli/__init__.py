@@ -36,8 +36,12 @@ intisari.add_command(models)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (that of the process, unless given) and return its exit code."""
     try:
-        code = intisari.main(args=arguments, prog_name="intisari", standalone_mode=False)
+        # Not `intisari.main`, which takes a broken pipe for a failure.
+        with intisari.make_context("intisari", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            code = intisari.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.ClickException as error:
         _complain(error)
         return error.exit_code
