@@ -1,0 +1,1 @@
+"""Training examples of our own making: what news needs and parallel corpora have too little of."""
