@@ -39,9 +39,7 @@ def merge_tree(token: str, ranks: dict[tuple[str, str], int]) -> set[str]:
     pieces = list(token)
     seen = set(pieces)
     while len(pieces) > 1:
-        rank, at = min(
-            (ranks.get((pieces[i], pieces[i + 1]), len(ranks) + 1), i) for i in range(len(pieces) - 1)
-        )
+        rank, at = min((ranks.get((pieces[i], pieces[i + 1]), len(ranks) + 1), i) for i in range(len(pieces) - 1))
         if rank > len(ranks):
             break
         pieces[at : at + 2] = [pieces[at] + pieces[at + 1]]

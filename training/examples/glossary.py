@@ -21,6 +21,7 @@ from training.examples.phrases import phrases
 LONGEST_TERM = 3
 LEAST_COUNT = 2
 ENDINGS = ("ing", "ed", "ly", "s", "")
+BEFORE_NOUNS = frozenset("a an the of for in with its their his her this that these those new by from on between".split())
 
 Terms = dict[str, Counter[str]]
 
@@ -63,8 +64,12 @@ def _in_source(term: str, source: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(term)}(?!\w)", source, re.IGNORECASE) is not None
 
 
-def _other_rendering(term: str, used: str, terms: Terms, rng: Random) -> str | None:
-    """Another translation that other sentences have for ``term``, of the same form, so that it fits in the same place."""
+def _other_rendering(term: str, used: str, target: str, terms: Terms, rng: Random) -> str | None:
+    """Another translation that other sentences have for ``term``, of the same form, so that it fits in the same place.
+    Nouns only: verbs differ too much in what they can stand with."""
+    before = target[: target.index(used)].lower().split()[-1:]
+    if _ending(used) in ("ing", "ed", "ly") or not BEFORE_NOUNS.issuperset(before):
+        return None
     known = terms.get(term.lower(), Counter())
     fits = [
         other
@@ -144,7 +149,7 @@ def _hints(pair: Pair, listed: list[tuple[str, str]], terms: Terms, vocabulary: 
         once = target.count(translation) == 1 and pair.source.count(term) == 1
         if not trusted or not once or term in covered or any(part in covered.split() for part in term.split()):
             continue
-        other = _other_rendering(term, translation, terms, rng) if rng.random() < 0.6 else None
+        other = _other_rendering(term, translation, target, terms, rng) if rng.random() < 0.6 else None
         if other:
             target = target.replace(translation, other)
             hints.append(Pair(term, other))
