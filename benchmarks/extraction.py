@@ -106,7 +106,9 @@ def main() -> None:
         memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) // 1024
         f1, recall, precision = (statistics.mean(values) for values in zip(*scores, strict=True))
         worst = min(f1 for f1, _, _ in scores)
-        print(f"{name:24s}  {f1:.3f}   {recall:.3f}   {precision:.3f}      {worst:.3f}     {seconds:.3f}         {memory}")
+        print(
+            f"{name:24s}  {f1:.3f}   {recall:.3f}   {precision:.3f}      {worst:.3f}     {seconds:.3f}         {memory}"
+        )
         if arguments.pages:
             for (file, _, _), (page_f1, page_recall, page_precision) in zip(pages, scores, strict=True):
                 print(f"    {page_f1:.3f} {page_recall:.3f} {page_precision:.3f} {file}")

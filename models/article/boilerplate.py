@@ -50,11 +50,14 @@ _PICTURE_CREDIT = re.compile(
     r"[\w.-]+\.(?:com|co\.id|id|go\.id)\b|kompas|tempo|tribun\w*|detik\w*|liputan6|republika)[^()]{0,90}\)\W*$",
     re.IGNORECASE,
 )
-_CREDIT_NAME = re.compile(r"[^()]{2,40}/\s?(?:[A-Z][A-Za-z]+\.(?:com|id|co\.id)|detik\w+|ANTARA|Antara)\W*")
+_CREDIT_NAME = re.compile(r"\(?[^()]{2,40}/\s?(?:[A-Z][A-Za-z]+\.(?:com|id|co\.id)|detik\w+|ANTARA|Antara)\W*|\(?[A-Z]\w+\.(?:com|id|co\.id)/[^()]{2,40}\)?")
 _SIGNATURE = re.compile(r"(?<=[.!?…\"”’)])\s*(?P<open>[(\[])(?P<inside>[^()\[\]]{0,60})[)\]]\W{0,3}$")
 _TWO_CODES = re.compile(r"\s*\([a-z]{2,5}/[a-z]{2,5}\)\W{0,3}$")
+_OWN_LINE_CREDIT = re.compile(r"\((?:[a-z]{2,6}(?:/[a-z]{2,6})*|[A-Z]{2,5}(?:/[A-Z\w]{2,8})+|\*+)\)|\[[a-z]{2,12}\]")
 _END_MARK = re.compile(r"(?<=[.!?…\"”’)])\s*(?:\*{1,5}|\[\]|\(\*{1,3}\)|#{1,3}|=+>*)\s*$")
-_NOT_AUTHORS = re.compile(r"(?:video )?editor|penyunting|redaktur|fotografer|produser|narator|uploader|teks|text|sumber|source", re.I)
+_NOT_AUTHORS = re.compile(
+    r"(?:video )?editor|penyunting|redaktur|fotografer|produser|narator|uploader|teks|text|sumber|source", re.I
+)
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -96,6 +99,7 @@ def stands_alone(line: str) -> bool:
     return (
         chrome.is_separator(line)
         or chrome.is_furniture(line)
+        or _OWN_LINE_CREDIT.fullmatch(line) is not None
         or chrome.is_breadcrumb(line, above_story=True)
         or own_line_link(line)
         or dateline.find_author(line, above_story=True) is not None
@@ -143,7 +147,7 @@ class _Page:
                 continue
             self.remove(line.text, rule, line)
             footer = footer or (below and rule in _BEGINS_FOOTER)
-            if rule == "related-block" and not block or _opens_block(line.text, rule):
+            if (rule == "related-block" and not block) or _opens_block(line.text, rule):
                 block = 8
         return kept
 
@@ -154,6 +158,8 @@ class _Page:
         text = line.text
         if chrome.is_separator(text):
             return "separator"
+        if _OWN_LINE_CREDIT.fullmatch(text):
+            return "credit"
         if chrome.is_breadcrumb(text, above):
             return "breadcrumb"
         if own_line_link(text):
@@ -187,7 +193,9 @@ class _Page:
         for rule, patterns in chrome.PHRASE_RULES.items():
             for pattern in patterns:
                 for match in pattern.finditer(text):
-                    if match.group().strip() and not any(start < match.end() and match.start() < end for start, end in cuts):
+                    if match.group().strip() and not any(
+                        start < match.end() and match.start() < end for start, end in cuts
+                    ):
                         cuts.append(match.span())
                         self.remove(match.group().strip(), rule, line)
         for span, certain in inline_links(text):
@@ -245,7 +253,7 @@ class _Page:
         before = line.text[:place]
         report = re.search(r"laporan (?:wartawan|jurnalis|kontributor|reporter) ", before, re.IGNORECASE)
         head = before[: report.start()].strip() if report else before.strip()
-        if head and _CREDIT_NAME.fullmatch(head):
+        if head and (_CREDIT_NAME.fullmatch(head) or head.lower().startswith("laporan ") or "/" in head.split()[0]):
             return self._cut_start(line, place, "caption")
         if head and not (is_headline(head) and capitalised_share(head) >= 0.75):
             return line
@@ -334,7 +342,7 @@ def _normal(text: str) -> str:
 def _same(line: str, title: str) -> bool:
     """Whether ``line`` is ``title`` again, up to punctuation, a site name behind it or a few letters."""
     ours, theirs = _normal(line), _normal(title)
-    if not ours or is_prose(line) and ours != theirs:
+    if not ours or (is_prose(line) and ours != theirs):
         return False
     if ours == theirs or (len(ours) > 20 and (theirs.startswith(ours) or ours.startswith(theirs)) and len(line) < 200):
         return True
@@ -359,4 +367,6 @@ def _find_title(lines: Sequence[Line]) -> str | None:
     first = lines[0].text
     words = len(first.split())
     fits = 2 <= words <= 30 and not first.endswith((".", ",", ";", ":")) and not is_prose(first)
-    return first if fits and any(is_prose(line.text) for line in lines[1:4]) and not re.match(r"\d+[.)]", first) else None
+    return (
+        first if fits and any(is_prose(line.text) for line in lines[1:4]) and not re.match(r"\d+[.)]", first) else None
+    )

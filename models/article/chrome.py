@@ -69,7 +69,7 @@ _COUNTS = re.compile(
 _SITE_NOTICE = r"kami|\.com|\.id\b|\.co\b|berita|update|artikel|redaksi|informasi|news|terkini|notifikasi|pilihan"
 _CHANNEL = (
     r"google news|whats?app channel|(?:channel|saluran|kanal|grup|group) (?:whats?app|wa|telegram)|telegram channel|newsletter|"
-    r"aplikasi|(?:media sosial|akun|instagram|facebook|twitter|youtube|tiktok)"
+    r"(?:media sosial|akun (?:instagram|facebook|twitter|x|tiktok)) (?:kami|resmi|[\w.]+\.com)"
 )
 
 #: Rule → patterns that must match the whole line (white space at its ends aside), in any case of letters.
@@ -89,8 +89,10 @@ LINE_RULES: dict[str, tuple[re.Pattern[str], ...]] = {
             r"this (?:article|story|post) (?:was |has been )?(?:originally |first )?(?:appeared|published).{0,200}",
             r"(?:sebagian|seluruh) isi artikel ini.{0,200}",
         ),
-        "tags": (r"(?:tags?|topik|topics?|kata kunci|keywords?|label|filed under|categories|kategori berita)\s*:.{0,300}",
-                 r"(?:#[\w-]+[\s,]*)+"),
+        "tags": (
+            r"(?:tags?|topik|topics?|kata kunci|keywords?|label|filed under|categories|kategori berita)\s*:.{0,300}",
+            r"(?:#[\w-]+[\s,]*)+",
+        ),
         "page-link": (
             r"(?:(?:baca|lanjut(?:kan)?|simak|klik|buka)\s+)?(?:selengkapnya\s*,?\s*(?:di|ke)\s+)?(?:ke\s+|di\s+)?"
             r"halaman\s+(?:selanjutnya|berikutnya|sebelumnya|\d+)\W*",
@@ -99,7 +101,8 @@ LINE_RULES: dict[str, tuple[re.Pattern[str], ...]] = {
             r"(?:halaman|page)\s*:?\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?(?:\s+(?:selanjutnya|next|tampilkan semua))*\W*",
             r"(?:next page|previous page|tampilkan semua|show all pages?|lihat semua halaman|bersambung ke halaman.{0,20})\W*",
             r"(?:baca|simak|lihat) selengkapnya\W{0,6}(?:di (?:sini|bawah ini|halaman.{1,20}))?\W*",
-            r"klik (?:di ?sini|here)\W*", r"(?:continue reading|read more|read full (?:story|article))\W*",
+            r"klik (?:di ?sini|here)\W*",
+            r"(?:continue reading|read more|read full (?:story|article))\W*",
         ),
         "related-link": (
             r"(?:lihat|simak|tonton|saksikan)\s+(?:juga\s+)?video\b.{0,20}[\"'“‘].{3,200}",
@@ -110,12 +113,17 @@ LINE_RULES: dict[str, tuple[re.Pattern[str], ...]] = {
         "embed": (
             r"(?:view|lihat) (?:this post|postingan ini|kiriman ini) (?:on|di) (?:instagram|threads|facebook)",
             r"(?:a post shared by|sebuah kiriman dibagikan oleh|kiriman dibagikan oleh) .{1,160}",
-            r"\[?gambas\s*:.{0,80}", r"(?:https?://)?pic\.twitter\.com/\S+", r"https?://t\.co/\S+",
-            r"[—–-]{1,2}\s.{2,60}\(@\w{1,20}\).{0,40}", r"https?://\S+", r"tweets by @?\w+",
-            r"(?:video|konten) (?:tidak dapat diputar|ini tidak tersedia)\W*", r"your browser does not support.{0,80}",
+            r"\[?gambas\s*:.{0,80}",
+            r"(?:https?://)?pic\.twitter\.com/\S+",
+            r"https?://t\.co/\S+",
+            r"[—–-]{1,2}\s.{2,60}\(@\w{1,20}\).{0,40}",
+            r"https?://\S+",
+            r"tweets by @?\w+",
+            r"(?:video|konten) (?:tidak dapat diputar|ini tidak tersedia)\W*",
+            r"your browser does not support.{0,80}",
         ),
         "follow": (
-            rf"(?:(?:yuk|mari|ayo|jangan lupa|jangan lewatkan|untuk)\b.{{0,40}}?)?(?:ikuti|follow|gabung|bergabung(?:lah)?|"
+            rf"(?:(?:yuk|mari|ayo|jangan lupa)\b.{{0,40}}?)?(?:ikuti|follow|gabung|bergabung(?:lah)?|"
             rf"dapatkan|simak|cek|baca|klik|download|unduh|subscribe|like)\b(?=.{{0,200}}(?:{_CHANNEL}))"
             rf"(?=.{{0,260}}(?:{_SITE_NOTICE})).{{0,300}}(?:{_CHANNEL}).{{0,200}}",
             r"(?:dapatkan|simak|ikuti) (?:update|info|informasi|berita|artikel)\b.{0,120}"
@@ -123,12 +131,14 @@ LINE_RULES: dict[str, tuple[re.Pattern[str], ...]] = {
             r"(?:jangan lewatkan|ikuti terus|baca|cek) .{0,80}(?:berita|artikel|update) .{0,40}(?:lainnya|yang lain|menarik)"
             r"\b.{0,40}(?:di|hanya di)\b.{0,80}",
             r"(?:sign up|subscribe|register|join)\b.{0,60}(?:newsletter|channel|updates?|newsletters)\b.{0,120}",
-            r"follow (?:us|our)\b.{0,120}", r"get the latest (?:news|updates?)\b.{0,160}",
+            r"follow (?:us|our)\b.{0,120}",
+            r"get the latest (?:news|updates?)\b.{0,160}",
             r"(?:pewarta|penulis) .{0,60} editor .{0,60} copyright .{0,40}",
         ),
         "advertisement": (
             r"(?:advertisement|iklan|sponsored|promoted|ads?)\W*(?:scroll.{0,60})?",
-            r"scroll (?:to|untuk|ke bawah).{0,60}", r"(?:continue|lanjut|lanjutkan|gulir).{0,30}(?:iklan|advertisement|content).{0,30}",
+            r"scroll (?:to|untuk|ke bawah).{0,60}",
+            r"(?:continue|lanjut|lanjutkan|gulir).{0,30}(?:iklan|advertisement|content).{0,30}",
         ),
     }.items()
 }
@@ -141,7 +151,9 @@ PHRASE_RULES: dict[str, tuple[re.Pattern[str], ...]] = {
     ),
     "embed": (
         re.compile(r"\[?Gambas\s*:\s*\w+[^\]\n]{0,60}\]"),
-        re.compile(r"(?:https?://)?pic\.twitter\.com/\w+(?:\s*[—–-]{1,2}\s?[^—–\n]{2,60}?\(@\w{1,20}\)\s*\w+ \d{1,2}, \d{4})?"),
+        re.compile(
+            r"(?:https?://)?pic\.twitter\.com/\w+(?:\s*[—–-]{1,2}\s?[^—–\n]{2,60}?\(@\w{1,20}\)\s*\w+ \d{1,2}, \d{4})?"
+        ),
         re.compile(r"[—–]\s?[^—–.\n]{2,60}?\(@\w{1,20}\)\s*[A-Z][a-z]+ \d{1,2}, \d{4}"),
         re.compile(
             r"(?:View this post on Instagram|Lihat postingan ini di Instagram)?\s*(?:A post shared by|Sebuah kiriman dibagikan "
@@ -173,9 +185,11 @@ PHRASE_RULES: dict[str, tuple[re.Pattern[str], ...]] = {
 #: Lines that open a block of other articles; what looks like a headline below them belongs to it.
 BLOCK_OPENER = re.compile(
     r"(?:(?:berita|artikel|baca|video|foto|konten)?\s*lainnya (?:dari|di|dalam)\b.{0,80}|more (?:from|in|on)\b.{0,80}|"
-    r"(?:berita|artikel|konten|topik|video|foto)\s+(?:terkait|lainnya|populer|terpopuler|terbaru|terkini|pilihan|menarik)\b.{0,40}|"
-    r"(?:terpopuler|terkini|trending|most popular|most read|rekomendasi|recommended|related)\b[^.]{0,40}|"
-    r"(?:you may also like|you might also like|baca berita lainnya|pilihan (?:editor|redaksi))\b.{0,40})\W*",
+    r"(?:berita|artikel|konten|topik|video)\s+(?:terkait|lainnya|populer|terpopuler|terbaru|terkini|pilihan|menarik"
+    r"(?: lainnya)?)(?: (?:dari|di|tentang|hari ini|untuk anda)\b.{0,40})?|(?:terpopuler|terkini|trending|most popular|"
+    r"most read)(?: (?:di|hari ini|now|today|in)\b.{0,30})?|(?:rekomendasi|recommended|related)(?: (?:untuk anda|for you|"
+    r"artikel|berita|news|articles?|posts?|stories))?|you (?:may|might) also like|baca berita lainnya|"
+    r"pilihan (?:editor|redaksi|untuk anda))\W*",
     re.IGNORECASE,
 )
 
@@ -204,7 +218,7 @@ def is_breadcrumb(line: str, above_story: bool) -> bool:
     Args:
         above_story: no sentence of the story has come yet; only there a path may begin without ``Home``.
     """
-    if len(line) > 240 or is_closed(line) and not line.rstrip().endswith(("...", "…", "?", "!")):
+    if len(line) > 240 or (is_closed(line) and not line.rstrip().endswith(("...", "…", "?", "!"))):
         return False
     return _BREADCRUMB.fullmatch(line) is not None or (above_story and _CRUMBS.fullmatch(line) is not None)
 

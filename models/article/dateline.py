@@ -43,7 +43,7 @@ _WITH_SITE = re.compile(
     rf"{_AGENCY}))(?P<dash>{_DASH})(?=[\"“‘']?[^\W_])"
 )
 _PLACE_ONLY = re.compile(
-    rf"(?P<dateline>(?P<place>{_NAMED_PLACE})(?:,\s*{_NAMED_PLACE})?(?:,\s*{_DAY})?)(?P<dash>(?:\s+[-–—]{{1,3}}\s*|"
+    rf"(?P<dateline>(?P<place>{_NAMED_PLACE})(?:,\s*{_NAMED_PLACE})?(?:,\s*{_DAY})?(?:\s*\([A-Z][\w .]{{1,25}}\))?)(?P<dash>(?:\s+[-–—]{{1,3}}\s*|"
     r"[-–—]{1,3}\s+))(?=[\"“‘']?[A-Z0-9](?P<next>\w*))"
 )
 _CAPITALS = re.compile(
@@ -52,7 +52,9 @@ _CAPITALS = re.compile(
 _SITE_ALONE = re.compile(rf"(?:{_NAMED_PLACE}\s*,\s*)?{_DOMAIN}(?:\s*,\s*{_NAMED_PLACE})?\s*[-–—]{{0,3}}\s*")
 
 _MONTH = r"(?:jan|feb|mar|apr|mei|may|jun|jul|agu|agt|aug|sep|okt|oct|nov|des|dec)[a-z]*\.?"
-_WEEKDAY = r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_WEEKDAY = (
+    r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+)
 _CLOCK = r"(?:pukul |jam |at )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*(?:wib|wita|wit|am|pm|gmt\S*))?"
 _CALENDAR = (
     rf"(?:\d{{1,2}}[ /.-](?:{_MONTH}|\d{{1,2}})[ /.,-]*\d{{2,4}}|{_MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
@@ -63,7 +65,9 @@ _DATE_LINE = re.compile(
     rf"(?:{_WEEKDAY}\s*[,/|-]?\s*)?(?P<date>{_CALENDAR})(?:[\s,|•·T/-]+{_CLOCK})?",
     re.IGNORECASE,
 )
-_AGO = re.compile(r"\d+ (?:detik|menit|jam|hari|minggu|bulan|minutes?|hours?|days?|weeks?)(?: yang)? (?:lalu|ago)", re.I)
+_AGO = re.compile(
+    r"\d+ (?:detik|menit|jam|hari|minggu|bulan|minutes?|hours?|days?|weeks?)(?: yang)? (?:lalu|ago)", re.I
+)
 _ROLE = (
     r"(?:penulis(?: naskah)?|reporter|editor(?: video)?|video editor|pewarta|wartawan|jurnalis|kontributor|penyunting|redaktur|"
     r"fotografer|produser|narator|uploader|koresponden|author|written by|posted by|published by|ditulis oleh|diunggah oleh|"
@@ -78,9 +82,12 @@ _REPORT = re.compile(
     re.IGNORECASE,
 )
 _ON_SITE = re.compile(rf"(?P<name>{_NAMED_PLACE}(?:, {_NAMED_PLACE})*)\s*[-–—|/]\s*(?:detik\w+|{_DOMAIN}|{_BRAND})")
+_TEAM = re.compile(r"(?:Tim|TIM) (?:Liputan|Redaksi|Peliput|Pewarta|Cek Fakta|[a-z]+com|[A-Z]\w+\.(?:com|id))(?: [A-Z]\w+){0,3}")
 _SITE_AND_DATE = re.compile(rf"{_SITE}\s*[-–—,|]\s*(?P<date>.*\d.*)")
 _NAME_WORDS = re.compile(r"[^\W\d_][\w'’.]*")
-_SMALL_IN_BYLINE = frozenset("dan and in on di pada admin redaksi tim ago lalu jam menit hours minutes pukul wib wita".split())
+_SMALL_IN_BYLINE = frozenset(
+    "dan and in on di pada admin redaksi tim ago lalu jam menit hours minutes pukul wib wita".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,8 @@ def find_author(line: str, above_story: bool) -> str | None:
         return None
     if (match := _BY.fullmatch(line)) and _is_name(match.group("name")):
         return _first_name(match.group("name"))
+    if _TEAM.fullmatch(line):
+        return line
     match = _ON_SITE.fullmatch(line)
     return match.group("name").strip() if match else None
 
@@ -164,7 +173,9 @@ def _is_name(text: str) -> bool:
 
 
 def _first_name(text: str) -> str:
-    return re.split(r"\s*(?:[|•·;–—]|\s-\s|\d|,\s*\d|\s(?:in|on|di|pada)\s)", text.strip())[0].strip(" ,/") or text.strip()
+    return (
+        re.split(r"\s*(?:[|•·;–—]|\s-\s|\d|,\s*\d|\s(?:in|on|di|pada)\s)", text.strip())[0].strip(" ,/") or text.strip()
+    )
 
 
 def _place_dateline(head: str) -> re.Match[str] | None:
@@ -172,7 +183,7 @@ def _place_dateline(head: str) -> re.Match[str] | None:
     if not match or match.group("place").split()[0].lower() not in _PLACES:
         return None
     following = head[match.end() :].split(maxsplit=1)[:1]
-    return None if following and following[0].strip("\"“,.").lower() in _PLACES else match
+    return None if following and following[0].strip('"“,.').lower() in _PLACES else match
 
 
 def _capital_dateline(head: str) -> re.Match[str] | None:
@@ -180,4 +191,4 @@ def _capital_dateline(head: str) -> re.Match[str] | None:
     if not match or len(match.group("dateline")) < 5:
         return None
     following = head[match.end() :].split(maxsplit=1)[:1]
-    return None if following and following[0].strip("\"“,.").lower() in _PLACES else match
+    return None if following and following[0].strip('"“,.').lower() in _PLACES else match

@@ -5,18 +5,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from models.article.document import Metadata
+from models.article.metadata import read_metadata
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+    from readability import Document
 
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}>")
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _WHOLE_PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option".split())
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option".split()
+)
 _ANY_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _RAW = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|textarea)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 #: Real pages are below 100 levels; libxml2 and its callers recurse.
 _DEEPEST = 250
+#: A main text shorter than both of these is a mistake of the extractor; then everything that is shown is taken.
+_SHORTEST_MAIN, _SHORTEST_MAIN_SHARE = 250, 0.3
 _BLOCKS = frozenset(
     """address article aside blockquote dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header
     hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul br body html""".split()
@@ -29,16 +38,14 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an HTML page says. ``text`` has one paragraph, heading, list item or table row a line; ``date`` is ISO 8601."""
+    """What an HTML page says. ``text`` has one paragraph, heading, list item or table row a line."""
 
     text: str
     title: str | None = None
-    author: str | None = None
-    date: str | None = None
-    site: str | None = None
+    metadata: Metadata = Metadata()
 
 
-def extract(html: str | bytes, url: str | None = None) -> Page:
+def extract(html: str | bytes) -> Page:
     """The main text and the metadata of ``html``, a whole page or the body of a post.
 
     Scripts, comments, hidden elements and what the extractor takes for navigation are left out. The time is linear in the
@@ -48,9 +55,11 @@ def extract(html: str | bytes, url: str | None = None) -> Page:
     text = text.replace("\x00", "")
     if _depth(text) > _DEEPEST:
         text = _flatten(text)
-    if not _WHOLE_PAGE.search(text):
-        return Page(_lines(text))
-    return _extract_page(text, url)
+    if not text.strip():
+        return Page("")
+    if _WHOLE_PAGE.search(text):
+        return _extract_page(text)
+    return Page(_lines(_parse(f"<html><body>{text}</body></html>")))
 
 
 def decode(html: bytes) -> str:
@@ -76,18 +85,55 @@ def decode(html: bytes) -> str:
         return html.decode("windows-1252", "replace")
 
 
-def _extract_page(html: str, url: str | None) -> Page:
-    import trafilatura  # 0.5 s; only requests with HTML pay
-    from trafilatura.meta import reset_caches
+def _extract_page(html: str) -> Page:
+    from readability import Document  # 0.5 s; only requests with HTML pay
 
-    document = trafilatura.bare_extraction(
-        html, url=url, include_comments=False, include_tables=True, with_metadata=True, deduplicate=False
-    )
-    # It keeps what it saw in caches that grow with every page (trafilatura#216).
-    reset_caches()
-    if document is None or not document.text:
-        return Page(_lines(html))
-    return Page(document.text, document.title, document.author, document.date, document.sitename)
+    root = _parse(html)
+    title, metadata = read_metadata(root)
+    _keep_tables(root)
+    main = _main_text(Document(_serialise(root)))
+    everything = _lines(root)
+    if len(main) < _SHORTEST_MAIN_SHARE * len(everything) and len(main) < _SHORTEST_MAIN:
+        main = everything
+    return Page(main, title, metadata)
+
+
+def _main_text(document: "Document") -> str:
+    from readability.readability import Unparseable
+
+    try:
+        return _lines(_parse(document.summary()))
+    except Unparseable:
+        return ""
+
+
+def _keep_tables(root: "HtmlElement") -> None:
+    """Turn tables of data into paragraphs, one a row: extractors take small tables for layout and drop them."""
+    for table in list(root.iter("table")):
+        cells = [cell for cell in table.iter("td", "th") if cell.text_content().strip()]
+        linked = sum(len(link.text_content()) for link in table.iter("a"))
+        is_layout = table.find(".//table") is not None or table.find(".//p") is not None or len(cells) < 4
+        if is_layout or linked > 0.3 * len(table.text_content().strip()):
+            continue
+        for row in list(table.iter("tr")):
+            text = " | ".join(filter(None, (" ".join(cell.text_content().split()) for cell in row.iter("td", "th"))))
+            paragraph = row.makeelement("p")
+            paragraph.text = text
+            table.addprevious(paragraph)
+        table.drop_tree()
+
+
+def _parse(html: str) -> "HtmlElement":
+    import lxml.html
+
+    # An encoding declared inside would contradict the text, which is decoded already.
+    return lxml.html.document_fromstring(_XML_DECLARATION.sub("", html, count=1))
+
+
+def _serialise(root: "HtmlElement") -> str:
+    import lxml.html
+
+    return str(lxml.html.tostring(root, encoding="unicode"))
 
 
 def _depth(html: str) -> int:
@@ -107,13 +153,8 @@ def _flatten(html: str) -> str:
     return _ANY_TAG.sub(lambda tag: "<br>" if tag.group(1).lower() in _BLOCKS else "", html)
 
 
-def _lines(html: str) -> str:
-    """Everything that ``html`` shows, one block a line."""
-    import lxml.html
-
-    if not html.strip():
-        return ""
-    root = lxml.html.document_fromstring(f"<html><body>{html}</body></html>")
+def _lines(root: "HtmlElement") -> str:
+    """Everything that ``root`` shows, one block a line."""
     lines = (" ".join(line.split()) for line in "".join(_shown(root)).split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -137,4 +178,8 @@ def _shown(root: "HtmlElement") -> Iterator[str]:
 
 
 def _is_hidden(node: "HtmlElement") -> bool:
-    return node.get("hidden") is not None or node.get("aria-hidden") == "true" or bool(_HIDDEN.search(node.get("style") or ""))
+    return (
+        node.get("hidden") is not None
+        or node.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(node.get("style") or ""))
+    )

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from models.article.headline import capitalised_share, is_closed
 from models.article.sentences import split_sentences
 
+#: So much shorter than the width may a full line be: not everything breaks lines at the last possible word.
+_SLACK = 4
 #: Text wrapped by hand or by a mail program is not wider.
 _WIDEST_WRAP = 120
 _JOINT = re.compile(r"(?<=[.!?\"”’]),(?=[A-Z\"“][A-Za-z“])")
@@ -36,7 +39,12 @@ def unwrap(text: str, stands_alone: Callable[[str], bool]) -> tuple[Line, ...]:
     lines: list[Line] = []
     previous = ""
     for number, line in enumerate(raw, start=1):
-        if line and previous and _continues(previous, line, width) and not (stands_alone(previous) or stands_alone(line)):
+        if (
+            line
+            and previous
+            and _continues(previous, line, width)
+            and not (stands_alone(previous) or stands_alone(line))
+        ):
             lines[-1] = Line(f"{lines[-1].text} {line}", lines[-1].number)
         elif line:
             lines.append(Line(line, number))
@@ -58,7 +66,7 @@ def split_glued(text: str) -> tuple[str, ...]:
 
 def _split_at_glue(text: str) -> Iterator[str]:
     spans = split_sentences(text)
-    breaks = [after.start for before, after in zip(spans, spans[1:], strict=False) if before.end == after.start]
+    breaks = [after.start for before, after in pairwise(spans) if before.end == after.start]
     if len(breaks) < 2:
         breaks = []
     for start, end in zip([0, *breaks], [*breaks, len(text)], strict=True):
@@ -68,19 +76,31 @@ def _split_at_glue(text: str) -> Iterator[str]:
 
 def _wrap_width(lines: Sequence[str]) -> int:
     """The column at which the text was wrapped; 0 where it was not."""
-    pairs = [(len(line), len(after.split(maxsplit=1)[0])) for line, after in zip(lines, lines[1:], strict=False) if line and after]
-    for width in sorted({length for length, _ in pairs if 40 <= length <= _WIDEST_WRAP}, reverse=True)[:8]:
-        inside = [length + 1 + word > width for length, word in pairs if length <= width]
-        if sum(inside) >= 3 and sum(inside) >= 0.6 * len(inside):
+    lengths = [len(line) for line in lines if line]
+    widths = {length for length in lengths if 40 <= length <= _WIDEST_WRAP}
+    for width in sorted(widths, reverse=True)[:8]:
+        if sum(length <= width for length in lengths) < 0.8 * len(lengths):
+            break
+        full = [
+            _fills(line, after, width)
+            for line, after in pairwise(lines)
+            if line and after and width / 2 <= len(line) <= width
+        ]
+        if sum(full) >= 3 and sum(full) >= 0.6 * len(full):
             return width
     return 0
+
+
+def _fills(line: str, following: str, width: int) -> bool:
+    """Whether ``line`` ends where it does because the next word did not fit."""
+    return len(line) <= width < len(line) + 1 + len(following.split(maxsplit=1)[0]) + _SLACK
 
 
 def _continues(line: str, following: str, width: int) -> bool:
     """Whether ``following`` belongs to the paragraph of ``line``, the line above it."""
     if _LIST_ITEM.match(following):
         return False
-    if width and len(line) <= width < len(line) + 1 + len(following.split(maxsplit=1)[0]):
+    if width and _fills(line, following, width):
         return True
     broken = not is_closed(line) and not line.endswith((":", ";")) and len(line) >= 40 and capitalised_share(line) < 0.6
     return broken and following[0].islower() and not following.startswith(("http", "www.", "pic.twitter"))

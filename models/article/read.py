@@ -1,6 +1,8 @@
 """From what people send, a text or a page, to an :class:`~models.article.document.Article`."""
 
 import re
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from models.article.boilerplate import Story, remove_boilerplate, stands_alone
 from models.article.characters import clean_characters
@@ -46,7 +48,7 @@ def read_html(
     """Like :func:`read_text`, for a whole page or the HTML of a post.
 
     Args:
-        url: address of the page, which helps to find its metadata; it is not fetched.
+        url: address of the page, for the name of the site where the page does not say it; it is not fetched.
 
     Raises:
         EmptyTextError: there is nothing in it, or nothing that is shown.
@@ -55,14 +57,14 @@ def read_html(
     """
     if not html.strip():
         raise EmptyTextError("The HTML is empty. Send the HTML of the page, or of the post.")
-    page = extract(html, url)
+    page = extract(html)
     if not any(map(str.isalnum, page.text)):
         raise NoArticleError(
             "The HTML has no main text: nothing in it is shown as text. If the page is filled in by scripts, send it as it "
             "is after loading, or send the text."
         )
-    metadata = Metadata(page.author, page.date, page.site)
-    return _read(page.text, title or page.title, metadata, check_language)
+    site = page.metadata.site or (urlsplit(url).hostname if url else None)
+    return _read(page.text, title or page.title, replace(page.metadata, site=site), check_language)
 
 
 def _read(text: str, title: str | None, metadata: Metadata, check_language: bool) -> Article:
@@ -107,7 +109,7 @@ def _language(paragraphs: tuple[Paragraph, ...], check: bool) -> tuple[str, tupl
     if language == "und" and long and indonesian_share(whole) < 0.02:
         if check:
             raise LanguageError(_refusal("und"), "und")
-        return "und", (f"The text is not in Indonesian, and its language was not recognised.",)
+        return "und", ("The text is not in Indonesian, and its language was not recognised.",)
     if language not in _ACCEPTED:
         if check:
             raise LanguageError(_refusal(language), language)
@@ -117,7 +119,9 @@ def _language(paragraphs: tuple[Paragraph, ...], check: bool) -> tuple[str, tupl
     notes = []
     if language == "ms":
         notes.append("The text is in Malay, not Indonesian; the translation may be worse.")
-    others = {paragraph.language for paragraph in paragraphs} - {language, "und"} - ({"ms"} if language == "id" else {"id"})
+    others = (
+        {paragraph.language for paragraph in paragraphs} - {language, "und"} - ({"ms"} if language == "id" else {"id"})
+    )
     for other in sorted(others):
         count = sum(paragraph.language == other for paragraph in paragraphs)
         stays = " and stay as they are" if other == "en" else ""

@@ -13,7 +13,9 @@ from models.article.headline import SMALL_WORDS, capitalised_share, is_closed, i
 from models.article.sentences import split_sentences
 
 #: A link begins at the start of a line, behind the end of a sentence, or with a bracket.
-_BEGINS = r"(?:(?<![^\n])|(?<=[.!?\"”’)\]*…:\ufffd])|(?<=[.!?\"”’)\]*…:\ufffd] )|(?<=[.!?\"”’)\]*…:\ufffd]  ))[ \t>»•*-]*"
+_BEGINS = (
+    r"(?:(?<![^\n])|(?<=[.!?\"”’)\]*…:\ufffd])|(?<=[.!?\"”’)\]*…:\ufffd] )|(?<=[.!?\"”’)\]*…:\ufffd]  ))[ \t>»•*-]*"
+)
 _NAMED = (
     r"(?:baca|simak|lihat|tonton|cek|see|read)\s+(?:juga|pula|jg|also|more)(?:\s+(?:artikel|berita|video|foto)\w*)?"
     r"|(?:also\s+read|read\s+next|related(?:\s+(?:news|articles?|stories|story|posts?))?)"
@@ -29,7 +31,9 @@ _LINK = (
 _MARKER = re.compile(_BEGINS + _LINK)
 #: Behind a link, or inside one, the next may begin anywhere.
 _NEXT_MARKER = re.compile(r"[ \t>»•*-]*" + _LINK)
-_STORY_FOLLOWS = re.compile(r"[a-z0-9)%?!\"”](?=[A-Z][a-z]+[ ,]|[\"“][A-Z]|[A-Z]{2,} )")
+_STORY_FOLLOWS = re.compile(
+    r"(?:(?<=\S)[a-z0-9)%?!\"”](?=[A-Z][a-z]+[ ,]|[A-Z]{2,} )|(?<=\w)\s?(?P<quote>[\"“])(?=[A-Z]))"
+)
 _CAMEL_WORDS = re.compile(
     r"\w*(?:YouTube|Youtube|TikTok|WhatsApp|iPhone|iPad|PayPal|BioFarma|McDonald|McGregor|McLaren|LinkAja|GoTo|GoPay|"
     r"MotoGP|PlayStation|DeepSeek|OpenAI|ChatGPT|AstraZeneca|SpaceX|LinkedIn|FaceTime|BlackBerry|JakLingko|TransJakarta|"
@@ -56,9 +60,9 @@ def own_line_link(line: str) -> bool:
         return is_headline(rest)
     if len(split_sentences(rest)) > 1 and capitalised_share(rest) < 0.75:
         return False
-    return not (is_closed(rest) and rest.endswith(".") and capitalised_share(rest) < 0.5 and len(rest.split()) > 14) and (
-        _glue(rest, 0) is None
-    )
+    return not (
+        is_closed(rest) and rest.endswith(".") and capitalised_share(rest) < 0.5 and len(rest.split()) > 14
+    ) and (_glue(rest, 0) is None)
 
 
 def inline_links(line: str) -> Iterator[tuple[Span, bool]]:
@@ -97,15 +101,14 @@ def _end_of_link(line: str, match: re.Match[str]) -> int | None:
 
 
 def _glue(text: str, start: int, end: int | None = None) -> int | None:
-    """Where the story goes on without a space behind a headline (``dari TimurRatusan warga``)."""
+    """Where the story goes on without a space behind a headline (``dari TimurRatusan warga``), or with a quotation."""
     for match in _STORY_FOLLOWS.finditer(text, start, min(len(text), end or len(text))):
+        place = match.start("quote") if match.group("quote") else match.end()
         token = _token_around(text, match.start())
-        if _CAMEL_WORDS.match(token.of(text).strip("\"'“”(),")):
+        if not match.group("quote") and _CAMEL_WORDS.match(token.of(text).strip("\"'“”(),")):
             continue
-        if text[match.start()] in "\"”" and match.start() == start:
-            continue
-        if len(text[start : match.end()].split()) >= 3 and _sentence_from(text, match.end()):
-            return match.end()
+        if len(text[start:place].split()) >= 3 and _sentence_from(text, match.end()):
+            return place
     return None
 
 

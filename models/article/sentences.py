@@ -173,7 +173,7 @@ def _glued(text: str, dot: int, after: str) -> bool:
     before = text[max(0, dot - 2) : dot]
     if not after[0].isalpha():
         return True
-    return len(before) == 2 and (before[1].isalnum() or before[1] in "%)\"”") and before[0] != "."
+    return len(before) == 2 and (before[1].isalnum() or before[1] in '%)"”') and before[0] != "."
 
 
 def _stop_inside(text: str, start: int, dot: int, spaced: bool, word: str, after: str) -> bool:
@@ -190,6 +190,8 @@ def _stop_inside(text: str, start: int, dot: int, spaced: bool, word: str, after
     key = token.lower()
     number_follows = word[:1].isdigit()
     if key in BEFORE_A_NAME or (number_follows and key in BEFORE_A_NUMBER):
+        return True
+    if not spaced and key in DEGREES and _after_comma(text, begins):
         return True
     if key in MAY_CLOSE:
         return not word[:1].isupper()
