@@ -19,13 +19,13 @@ from pathlib import Path
 from models.checks.finding import KINDS, Finding
 from models.checks.segment import check_segment
 
-Corrupt = Callable[[str, random.Random], str | None]
+Pair = tuple[str, str]
+Corrupt = Callable[[Pair, random.Random], str | None]
 
 _NUMBER = re.compile(r"(?<![\w.,])[0-9]+(?:[.,][0-9]+)*(?![\w]|[.,][0-9])")
 _GROUPED = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![\w,])|(?<![\w.,])[0-9]+\.[0-9]+(?![\w.,])")
-_WORD_NUMBER = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)\b", re.IGNORECASE
-)
+_SMALL_NUMBERS = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split()
+_WORD_NUMBER = re.compile(rf"\b(?:{'|'.join(_SMALL_NUMBERS)})\b", re.IGNORECASE)
 _MAGNITUDES = ("thousand", "million", "billion", "trillion")
 _MAGNITUDE = re.compile(rf"\b(?:{'|'.join(_MAGNITUDES)})\b")
 _MONTHS = "January February March April June July August September October November December".split()
@@ -34,14 +34,16 @@ _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
 _PERCENT = re.compile(r"\s?(?:%|percent\b|per cent\b)")
 _NOT = re.compile(r"\bnot |\bnever |n't\b", re.IGNORECASE)
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?= [A-Z][a-z]{3,})")
+_TIDAK = re.compile(r"\b(?:tidak|bukan|belum|tak|jangan|tanpa)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[\w,] )[A-Z][a-z]{3,}\b")
 _CLAUSE = re.compile(r"[,;–-] ")
 _QUOTE = re.compile(r"[\"“”]")
 _NEW_NAMES = ("Kurniawan", "Siregar", "Halim", "Wibisono", "Marpaung", "Tanoto")
 
 
-def digit(text: str, chance: random.Random) -> str | None:
+def digit(pair: Pair, chance: random.Random) -> str | None:
     """Another digit in one number."""
+    text = pair[1]
     match = _one(_NUMBER, text, chance)
     if match is None:
         return None
@@ -50,51 +52,60 @@ def digit(text: str, chance: random.Random) -> str | None:
     return text[:place] + other + text[place + 1 :]
 
 
-def word_number(text: str, chance: random.Random) -> str | None:
+def word_number(pair: Pair, chance: random.Random) -> str | None:
     """Another number word."""
-    return _swap(_WORD_NUMBER, ["two", "three", "four", "five", "six", "seven", "eight", "nine", "twelve"], text, chance)
+    return _swap(_WORD_NUMBER, _SMALL_NUMBERS, pair[1], chance)
 
 
-def magnitude(text: str, chance: random.Random) -> str | None:
+def magnitude(pair: Pair, chance: random.Random) -> str | None:
     """Another magnitude: million for billion."""
-    return _swap(_MAGNITUDE, list(_MAGNITUDES), text, chance)
+    return _swap(_MAGNITUDE, list(_MAGNITUDES), pair[1], chance)
 
 
-def separators(text: str, chance: random.Random) -> str | None:
+def separators(pair: Pair, chance: random.Random) -> str | None:
     """Points for commas and commas for points, as Indonesian writes numbers."""
+    text = pair[1]
     match = _one(_GROUPED, text, chance)
     return match and text[: match.start()] + match[0].translate(str.maketrans(".,", ",.")) + text[match.end() :]
 
 
-def month(text: str, chance: random.Random) -> str | None:
+def month(pair: Pair, chance: random.Random) -> str | None:
     """Another month."""
-    return _swap(_MONTH, _MONTHS, text, chance)
+    return _swap(_MONTH, _MONTHS, pair[1], chance)
 
 
-def weekday(text: str, chance: random.Random) -> str | None:
+def weekday(pair: Pair, chance: random.Random) -> str | None:
     """Another day of the week."""
-    return _swap(_WEEKDAY, _WEEKDAYS, text, chance)
+    return _swap(_WEEKDAY, _WEEKDAYS, pair[1], chance)
 
 
-def percent_dropped(text: str, chance: random.Random) -> str | None:
+def percent_dropped(pair: Pair, chance: random.Random) -> str | None:
     """A percentage without its sign."""
+    text = pair[1]
     match = _one(_PERCENT, text, chance)
     return match and text[: match.start()] + text[match.end() :]
 
 
-def negation_dropped(text: str, chance: random.Random) -> str | None:
-    """The only "not" of the sentence is lost."""
-    return _NOT.sub("", text) if len(_NOT.findall(text)) == 1 else None
+def negation_dropped(pair: Pair, chance: random.Random) -> str | None:
+    """The only "not" of the sentence is lost, where the source has one too."""
+    source, text = pair
+    match = _one(_NOT, text, chance)
+    if match is None or len(_NOT.findall(text)) > 1 or not _TIDAK.search(source):
+        return None
+    return text[: match.start()] + text[match.end() :]
 
 
-def name_changed(text: str, chance: random.Random) -> str | None:
-    """Another name."""
-    return _swap(_NAME, list(_NEW_NAMES), text, chance)
+def name_changed(pair: Pair, chance: random.Random) -> str | None:
+    """Another name for one that both sides have."""
+    text = pair[1]
+    match = _common_name(pair, chance)
+    return match and text[: match.start()] + chance.choice(_NEW_NAMES) + text[match.end() :]
 
 
-def name_misspelt(text: str, chance: random.Random) -> str | None:
+def name_misspelt(pair: Pair, chance: random.Random) -> str | None:
     """One letter of a name is another letter."""
-    match = _one(_NAME, text, chance)
+    text = pair[1]
+    match = _common_name(pair, chance)
     if match is None:
         return None
     place = chance.randrange(match.start() + 1, match.end())
@@ -102,20 +113,23 @@ def name_misspelt(text: str, chance: random.Random) -> str | None:
     return text[:place] + other + text[place + 1 :]
 
 
-def clause_dropped(text: str, chance: random.Random) -> str | None:
+def clause_dropped(pair: Pair, chance: random.Random) -> str | None:
     """Everything after some comma is lost, a third of the text or more."""
+    text = pair[1]
     places = [match.start() for match in _CLAUSE.finditer(text) if match.start() < len(text) * 2 / 3]
     return text[: chance.choice(places)] + "." if places and len(text) > 60 else None
 
 
-def loop(text: str, chance: random.Random) -> str | None:
+def loop(pair: Pair, chance: random.Random) -> str | None:
     """The last words go round and round."""
+    text = pair[1]
     words = text.split()
     return " ".join(words + words[-chance.randint(1, 4) :] * 6) if len(words) > 5 else None
 
 
-def quote_dropped(text: str, chance: random.Random) -> str | None:
+def quote_dropped(pair: Pair, chance: random.Random) -> str | None:
     """One quotation mark is lost."""
+    text = pair[1]
     match = _one(_QUOTE, text, chance)
     return match and text[: match.start()] + text[match.end() :]
 
@@ -145,6 +159,14 @@ def _one(pattern: re.Pattern[str], text: str, chance: random.Random) -> re.Match
     return chance.choice(matches) if matches else None
 
 
+def _common_name(pair: Pair, chance: random.Random) -> re.Match[str] | None:
+    """A word with a capital that stands inside a sentence on both sides."""
+    source, text = pair
+    shared = {match[0] for match in _NAME.finditer(source)} - set(_MONTHS)
+    matches = [match for match in _NAME.finditer(text) if match[0] in shared and text.count(match[0]) == 1]
+    return chance.choice(matches) if matches else None
+
+
 def _swap(pattern: re.Pattern[str], words: list[str], text: str, chance: random.Random) -> str | None:
     match = _one(pattern, text, chance)
     if match is None:
@@ -153,20 +175,20 @@ def _swap(pattern: re.Pattern[str], words: list[str], text: str, chance: random.
     return text[: match.start()] + other + text[match.end() :]
 
 
-def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
+def read_pairs(path: Path) -> Iterator[Pair]:
     """The pairs of a tab-separated file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            source, _, target = line.rstrip("\n").partition("\t")
-            if target:
-                yield source, target
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
+    for line in text.split("\n"):
+        source, _, target = line.partition("\t")
+        if target:
+            yield source, target
 
 
-def false_alarms(pairs: list[tuple[str, str]]) -> tuple[Counter[str], float, list[tuple[str, str, Finding]]]:
+def false_alarms(pairs: list[Pair]) -> tuple[Counter[str], float, list[tuple[str, str, Finding]]]:
     """Segments with a finding of each kind and of any, segments a second, and the findings."""
     counts: Counter[str] = Counter()
-    examples = []
+    examples: list[tuple[str, str, Finding]] = []
     start = time.process_time()
     for source, target in pairs:
         findings = check_segment(source, target)
@@ -176,12 +198,12 @@ def false_alarms(pairs: list[tuple[str, str]]) -> tuple[Counter[str], float, lis
     return counts, len(pairs) / (time.process_time() - start), examples
 
 
-def recall(pairs: list[tuple[str, str]], corrupt: Corrupt, kinds: frozenset[str], limit: int) -> tuple[int, int]:
+def recall(pairs: list[Pair], corrupt: Corrupt, kinds: frozenset[str], limit: int) -> tuple[int, int]:
     """Faults found, and faults made; one a pair, at most ``limit``."""
     chance = random.Random(corrupt.__name__)
     found = made = 0
     for source, target in pairs:
-        wrong = corrupt(target, chance)
+        wrong = corrupt((source, target), chance)
         if wrong is None or wrong == target:
             continue
         before = {(finding.kind, finding.message) for finding in check_segment(source, target)}

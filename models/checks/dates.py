@@ -151,8 +151,8 @@ def _numeric_date(side: Side, index: int, found: Quantities, taken: set[int]) ->
     found.state(days, index, last, "date")
     found.state(months, index, last, "date")
     if year:
-        years = {number(float(value)) for value in ((year[0],) if year[0] > 99 else (year[0], 1900 + year[0], 2000 + year[0]))}
-        found.state(years, index, last, "date")
+        centuries = (0,) if year[0] > 99 else (0, 1900, 2000)
+        found.state([number(float(century + year[0])) for century in centuries], index, last, "date")
     taken.update(range(index, last + 1))
     return True
 
@@ -162,7 +162,9 @@ def _names_a_day(side: Side, index: int) -> bool:
     before = side.word(index - 1)
     if before == "tanggal" or before in _WEEKDAYS[side.language]:
         return True
-    return before == "(" and side.word(index + 1) == ")" and side.language == "id"
+    if before != "(" or side.word(index + 1) != ")":
+        return False
+    return side.language == "id" or side.word(index - 2) in _WEEKDAYS[side.language]
 
 
 def _time(side: Side, index: int, found: Quantities, taken: set[int]) -> None:

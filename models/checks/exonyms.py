@@ -36,7 +36,6 @@ azerbaijan azerbaijan azeri
 bagdad baghdad
 balkan balkan
 baltik baltic
-barat west
 bavaria bavari
 beirut beirut
 bekasi bekasi
@@ -294,7 +293,6 @@ teheran tehran
 thailand thai
 tibet tibet
 timteng middle east
-timur east timor
 tionghoa chin
 tiongkok chin
 torino turin torino
@@ -315,7 +313,12 @@ vietnam viet
 warsawa warsaw
 wales wales welsh
 wina vienn
-yahudi jew
+yahudi jew judais
+madinah medina
+benggala bengal
+kristiani christian
+kristianitas christian
+imlek lunar chinese
 yaman yemen
 yahya john
 yerusalem jerusalem
@@ -407,7 +410,7 @@ ott sting caught
 otk unknown
 oms *
 pbb un u.n united nation
-pdb gdp gross
+pdb gdp g.d.p gross
 pdrb grdp gross gdp
 pemda government administration
 pemkab government administration
@@ -528,6 +531,7 @@ for _indonesian, _beginnings in EXONYMS.items():
 #: ``lower_case.id.txt``.
 TRANSLATED = frozenset(
     """
+    perunggu grosir solidaritas misa pengekspor arktika
     macan jurubicara haruskah patahan menara gandarusa karnaval muslimah antarbangsa dutabesar warganegara
     abadi advokat afiliasi agraria ahli aipda aiptu ajun akbp akta akuntan aliansi allah alun am ampera anda api asas
     astronomi atlet bait balai bandar bapa bareskrim batik bea bela bendahara bendungan beracun biara biarawan biksu

@@ -19,18 +19,18 @@ _SHORTEST = 12
 def check_length(source: Side, target: Side) -> list[Finding]:
     """Findings of kind ``length``: a translation far shorter than usual (a clause dropped) or far longer."""
     said, heard = _letters(source), _letters(target)
-    if said < _SHORTEST and heard < 4 * _SHORTEST or not heard:
+    if not heard or (said < _SHORTEST and heard < 4 * _SHORTEST):
         return []
     surplus = math.log(heard / max(said, 1)) - _MEAN
     bound = _BOUND * (_DEVIATION + _DEVIATION_OF_SHORT / math.sqrt(max(said, _SHORTEST)))
     if surplus < -bound:
-        return [Finding("length", f"The translation is {heard / said:.0%} as long as the source: something may be missing.")]
-    if surplus > bound:
-        return [
-            Finding("length", f"The translation is {heard / max(said, 1):.1f} times as long as the source: "
-                              "something may have been added.")
-        ]
-    return []
+        message = f"The translation is {heard / said:.0%} as long as the source: something may be missing."
+    elif surplus > bound:
+        times = heard / max(said, 1)
+        message = f"The translation is {times:.1f} times as long as the source: something may have been added."
+    else:
+        return []
+    return [Finding("length", message)]
 
 
 def _letters(side: Side) -> int:

@@ -37,7 +37,8 @@ def check_names(source: Side, target: Side, translations: Iterable[tuple[str, st
         if other is not None:
             spelt = target.tokens[other]
             return [Finding("name", f"The source writes {name}; the translation writes {spelt}.", name, spelt)]
-    missing = [index for index in missing if not _in_translated_title(source, index)]
+    if not added:
+        missing = [index for index in missing if not _in_translated_title(source, index)]
     if missing and not _is_headline(source):
         name = source.tokens[missing[0]]
         if added:
@@ -61,6 +62,10 @@ class _Words:
     def has(self, name: str) -> bool:
         return name in self.words or (len(name) > 3 and name in self.run)
 
+    def derives(self, name: str) -> bool:
+        """Whether there is a longer word from the name: Franciscan from Francisco, Floridian from Florida."""
+        return len(name) > 5 and any(len(word) > len(name) and word.startswith(name[:-1]) for word in self.words)
+
     def begins(self, beginning: str) -> bool:
         if len(beginning) < 3:
             return beginning in self.words
@@ -69,9 +74,7 @@ class _Words:
         return any(word.startswith(beginning) for word in self.words)
 
 
-def _unmatched(
-    source: Side, target: Side, translations: Iterable[tuple[str, str]]
-) -> tuple[list[int], list[int]]:
+def _unmatched(source: Side, target: Side, translations: Iterable[tuple[str, str]]) -> tuple[list[int], list[int]]:
     """Indices of the names of each side that have no counterpart on the other."""
     names, heard_names = list(_names(source)), list(_names(target))
     if not names and not heard_names:
@@ -79,7 +82,9 @@ def _unmatched(
     terms = {word for pair in translations for term in pair for word in term.lower().split()}
     heard, said = _Words(target), _Words(source)
     missing = [index for index in names if source.lower[index] not in terms and not _survives(source, index, heard)]
-    added = [index for index in heard_names if target.lower[index] not in terms and not _comes_from(target, index, said)]
+    added = [
+        place for place in heard_names if target.lower[place] not in terms and not _comes_from(target, place, said)
+    ]
     return missing, added
 
 
@@ -114,7 +119,7 @@ def _lower_case_words(language: Language) -> frozenset[str]:
 def _is_common(word: str, token: str, language: Language) -> bool:
     vocabulary = VOCABULARIES[language]
     if language == "id" and token.isupper():
-        return word in vocabulary.signs
+        return word in vocabulary.signs or (len(word) > 3 and word in _lower_case_words("id"))
     if language == "id" and word in EXONYMS:
         return False
     return (
@@ -135,7 +140,9 @@ def _is_derived(word: str) -> bool:
 
 def _survives(source: Side, index: int, heard: _Words) -> bool:
     token, name = source.tokens[index], fold(source.lower[index])
-    if heard.has(name) or heard.begins(name):
+    if heard.has(name) or heard.begins(name) or heard.derives(name):
+        return True
+    if not token.istitle() and name in heard.run:  # CoV in HCoVs
         return True
     known = ACRONYMS.get(name) if token.isupper() else None
     known = known or EXONYMS.get(name)

@@ -6,15 +6,15 @@ from models.checks.finding import Finding
 from models.checks.side import Side
 
 _ID_NOT = frozenset(
-    "tidak tidaklah tidakkah bukan bukanlah bukankah belum belumlah tanpa jangan janganlah tak takkan tiada nggak enggak "
-    "gak ngga gk ga ndak tdk bukannya".split()
+    "tidak tidaklah tidakkah bukan bukanlah bukankah belum belumlah tanpa jangan janganlah tak takkan tiada nggak "
+    "enggak gak ngga gk ga ndak tdk bukannya".split()
 )
 #: Phrases with a negation that English says without one: "tidak hanya" is "as well as", "tak lama" is "soon".
 _ID_EMPTY = {
-    "tidak": "hanya saja cuma lama jarang sedikit lain kurang lebih langsung jauh sengaja mau sadar terlalu boleh bisa",
-    "tak": "hanya cuma lama jarang sedikit lain kurang lebih langsung jauh terlalu ayal pelak urung heran jarang",
+    "tidak": "hanya saja cuma lama jarang sedikit lain kurang lebih langsung jauh sengaja sadar",
+    "tak": "hanya cuma lama jarang sedikit lain kurang lebih langsung jauh ayal pelak urung heran",
     "bukan": "hanya saja cuma main sekadar sekedar lagi",
-    "belum": "lama pernah",
+    "belum": "lama",
     "tiada": "lain henti tara",
     "tanpa": "ragu",
 }
@@ -33,31 +33,41 @@ _ID_ADVERSE = re.compile(
 #: English words that answer a "tidak". Left out are those that stand as often where Indonesian denies nothing ("only",
 #: "but", "few", "still"): they would hide a lost "not".
 _EN_NOT = frozenset(
-    "not no never without none nobody nothing neither nor cannot nowhere cant dont doesnt didnt isnt wasnt arent wont un "
-    "non ain't nope hardly barely scarcely rarely seldom unless except excluding excluded exclude exclusive lack lacks "
-    "lacked lacking absence absent absentee fail fails failed failing failure refuse refuses refused refusing refusal deny "
-    "denies denied denying rather instead less fewer little free devoid minus yet nil zero avoid avoided avoids avoiding "
-    "prevent prevents prevented anonymity anonymous anonymously asymptomatic asynchronous atypical abnormal abnormality "
-    "amoral apolitical false wrong wrongly otherwise too far alternative alternatives difficult difficulty challenging "
-    "reject rejected rejects rejecting rejection oppose opposed opposition miss missed missing prohibit prohibited "
-    "forbidden forbid ban banned empty negative doubt doubtful ignorant ignore ignored ignoring unlike beyond regardless "
-    "irrespective despite ineligible exempt exempted neglect neglected refrain abstain illegal illegally illegitimate "
-    "illogical illiterate irregular irregularities irrelevant irresponsible irreversible irrational immoral immortal "
-    "immature immobile immaterial impartial impatient imperfect impossible impractical improper improperly impregnable "
-    "okay ok fine mere merely sedentary deranged poor poorly rare ruled remains remain keep keeps stay stays staying "
-    "bad".split()
+    "not no never without none nobody nothing neither nor cannot nowhere cant dont doesnt didnt isnt wasnt arent "
+    "wont un non ain't nope hardly barely scarcely rarely seldom unless except excluding excluded exclude "
+    "exclusive lack lacks lacked lacking absence absent absentee fail fails failed failing failure refuse refuses "
+    "refused refusing refusal deny denies denied denying rather instead less fewer little free devoid minus nil "
+    "zero avoid avoided avoids avoiding prevent prevents prevented anonymity anonymous anonymously asymptomatic "
+    "asynchronous atypical abnormal abnormality amoral apolitical false wrong wrongly otherwise too far "
+    "alternative alternatives difficult difficulty challenging reject rejected rejects rejecting rejection oppose "
+    "opposed opposition miss missed missing prohibit prohibited forbidden forbid ban banned empty negative doubt "
+    "doubtful ignorant ignore ignored ignoring unlike beyond regardless irrespective despite ineligible exempt "
+    "exempted neglect neglected refrain abstain illegal illegally illegitimate illogical illiterate irregular "
+    "irregularities irrelevant irresponsible irreversible irrational immoral immortal immature immobile "
+    "immaterial impartial impatient imperfect impossible impractical improper improperly impregnable okay ok fine "
+    "mere merely sedentary deranged poor poorly rare ruled remains remain keep keeps stay stays staying bad".split()
 )
-_EN_PREFIXED = re.compile(
-    r"(?:un(?!der|til|ion|ite|iver|ique|ified|ify|iform|it\b|its\b|icef|esco|icode|cles?\b)\w{3,}"
-    r"|dis(?!cuss|trict|play|tance|tant|tribut|ease|cover|aster|ciplin|ciple|pute|patch|tinct|solv|tress|turb|h\b|k\b|"
-    r"c\b|hes\b|cs\b|perse|pos|mal)\w{3,}|non\w{3,}|\w{3,}less(?:ly|ness)?|\w+n't|mis[a-z]{4,}|nondis\w*)\Z"
+#: Words with these prefixes and suffixes answer as well, unless the prefix is none.
+_UN = re.compile(
+    "un(?!fortunate|der|til|ion|ite|ity|iver|ique|ified|ify|iform|it$|its$|icef|esco|icode|cles?$)|non(?!e|g)|mis(?!s)|"
+    "dis(?!cuss|trict|play|tanc|tant|miss|rupt|infect|armament|advantaged|clos|tribut|ease|cover|aster|ciplin|ciple|pute|"
+    "patch|tinct|solv|tress|turb|h|k|c|perse|pos|mal)|under(?=report|estimat)"
+)
+#: Beginnings of words whose "in" denies; in most words it does not.
+_IN = re.compile(
+    "in(?=abil|access|accur|act|adequa|admiss|advert|alien|anim|applic|approp|attent|audib|calcul|capab|capac|cessant|"
+    "clement|coher|compat|compet|complet|compreh|conceiv|conclus|consequ|consid|consist|const|conven|correct|curab|decen|"
+    "decis|defens|depend|destruct|direct|disc|dispens|disput|disting|divisib|edib|effab|effect|effic|eligib|ept|equal|"
+    "equit|escap|evit|exact|excus|exhaust|exorab|expens|exper|explic|fallib|fertil|finite|flexib|formal|frequen|grat|human|"
+    "just|nocen|numer|offens|oper|organ|sanit|satiab|secur|sensit|separab|signif|sincer|solub|solven|stabil|suffer|suffic|"
+    "superab|surmount|tangib|toler|transig|valid|vinc|visib|volunt|vulner)|"
+    "im(?=mov|mut|penetr|percept|person|plaus|polit|potent|prob|prud|pun)"
 )
 _EN_PLAIN_NOT = frozenset("not never cannot nobody nothing neither nor without no none".split())
 #: English phrases with "not" or "no" that Indonesian says without a negation.
 _EN_EMPTY = {
     "not": frozenset("only just least merely simply".split()),
     "no": frozenset("longer more matter doubt less one wonder later sooner".split()),
-    "no.": frozenset(),
 }
 
 
@@ -87,10 +97,14 @@ def _indonesian(side: Side) -> str:
 
 
 def _english_answers(side: Side) -> bool:
-    return not _EN_NOT.isdisjoint(side.lower) or any(
-        (word[:2] in ("un", "di", "no", "mi", "in", "im") or word.endswith(("t", "less", "lessly"))) and _EN_PREFIXED.match(word)
-        for word in side.lower
-    )
+    if not _EN_NOT.isdisjoint(side.lower):
+        return True
+    for index, word in enumerate(side.lower):
+        if len(word) > 5 and (_UN.match(word) or _IN.match(word) or word.endswith(("less", "lessly"))):
+            return True
+        if word.endswith("n't") or (word == "yet" and side.word(index + 1) == "to"):
+            return True
+    return False
 
 
 def _english(side: Side) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from models.checks.dates import read_dates
-from models.checks.finding import Finding
+from models.checks.finding import Finding, Kind
 from models.checks.numerals import read_numbers
 from models.checks.quantity import Quantities, Quantity, Reading, spell
 from models.checks.side import Side
@@ -22,7 +22,7 @@ def check_numbers(source: Side, target: Side) -> list[Finding]:
     missing = [quantity for quantity in said.stated if not _answered(quantity, in_target, heard.hinted)]
     added = [quantity for quantity in heard.stated if not _answered(quantity, in_source, said.hinted)]
     findings = list(_differences(source, target, missing, added)) if missing or added else []
-    findings.extend(_units(source, target, said.stated, heard.stated, in_target))
+    findings.extend(_units(source, target, said.stated, heard.stated))
     return findings
 
 
@@ -108,17 +108,30 @@ def _gloss(words: str, quantity: Quantity) -> str:
     return words if meaning in words or meaning.replace(",", "") in words else f"{words} ({meaning})"
 
 
-def _units(
-    source: Side, target: Side, said: list[Quantity], heard: list[Quantity], in_target: _Counted
-) -> Iterator[Finding]:
-    """Same value, another unit: 5 km and 5 kg, 12 persen and 12."""
+def _units(source: Side, target: Side, said: list[Quantity], heard: list[Quantity]) -> Iterator[Finding]:
+    """Same value, another unit: 5 km and 5 kg, 12 persen and 12.
+
+    A unit that the one side leaves out is no fault, save for percentages.
+    """
+    in_source, in_target = _counted(said), _counted(heard)
     for quantity in said:
-        if "" in quantity.units:
+        units = _units_of(quantity, in_target)
+        if not units or units & quantity.units:
             continue
-        units = frozenset().union(*(in_target.get(reading, frozenset()) for reading in quantity.readings))
-        if not units or units & quantity.units or ("" in units and "%" not in quantity.units):
-            continue
-        partner = next(other for other in heard if other.readings & quantity.readings)
-        words, instead = source.of(quantity.first, quantity.last), target.of(partner.first, partner.last)
-        kind = "percentage" if "%" in units | quantity.units else "number"
-        yield Finding(kind, f"The source says {words}; the translation says {instead}.", words, instead)
+        if "%" in quantity.units or not ("" in units or "" in quantity.units):
+            partner = next(other for other in heard if other.readings & quantity.readings)
+            yield _other_unit(source.of(quantity.first, quantity.last), target.of(partner.first, partner.last), units)
+    for quantity in heard:
+        if "%" in quantity.units and _units_of(quantity, in_source) == {""}:
+            partner = next(other for other in said if other.readings & quantity.readings)
+            units = quantity.units
+            yield _other_unit(source.of(partner.first, partner.last), target.of(quantity.first, quantity.last), units)
+
+
+def _units_of(quantity: Quantity, counted: _Counted) -> frozenset[str]:
+    return frozenset().union(*(counted.get(reading, frozenset()) for reading in quantity.readings))
+
+
+def _other_unit(words: str, instead: str, units: frozenset[str]) -> Finding:
+    kind: Kind = "percentage" if "%" in units or words.endswith(("%", "persen")) else "number"
+    return Finding(kind, f"The source says {words}; the translation says {instead}.", words, instead)

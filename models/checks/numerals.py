@@ -1,11 +1,11 @@
 """Finds the numbers in a text, in digits and in words, with their scale and unit."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from models.checks.literals import read_literal
 from models.checks.quantity import Quantities, Quantity, Reading, number
 from models.checks.side import Side
+from models.checks.spelled import Numeral, read_spelled
 from models.checks.vocabulary import ENGLISH, VOCABULARIES, Vocabulary
 
 #: Hints are enough for these: they are figures of speech as often as they are counts.
@@ -16,13 +16,6 @@ _ROMAN = {
     "xiii": 13.0, "xiv": 14.0, "xv": 15.0, "xvi": 16.0, "xvii": 17.0, "xviii": 18.0, "xix": 19.0, "xx": 20.0,
     "xxi": 21.0, "v": 5.0, "x": 10.0, "i": 1.0,
 }  # fmt: skip
-
-
-class _Numeral(NamedTuple):
-    values: tuple[float, ...]
-    last: int
-    scale: float = 1.0
-    order: bool = False
 
 
 def read_numbers(side: Side, found: Quantities, taken: Iterable[int] = ()) -> None:
@@ -59,6 +52,8 @@ def _literal(
     readings = groups[0]
     scale, last = _scales_after(side, index, words)
     values = {value for what, value in readings if what == "number"}
+    if scale >= 1e6 and side.language == "id" and len(values) > 1:
+        values = {min(values)}  # "7,994 miliar": no one groups thousands before a scale
     if scale != 1.0:
         values = {value * scale for value in values}
         values, last = _smaller_part(side, last, scale, values, words)
@@ -109,9 +104,7 @@ def _abbreviates(side: Side, index: int) -> bool:
     return side.joined(index + 1) or side.word(index - 1) in ("rp", "$") or len(side.tokens[index + 1]) == 2
 
 
-def _smaller_part(
-    side: Side, last: int, scale: float, values: set[float], words: Vocabulary
-) -> tuple[set[float], int]:
+def _smaller_part(side: Side, last: int, scale: float, values: set[float], words: Vocabulary) -> tuple[set[float], int]:
     """Adds "500 ribu" to "2 juta"."""
     token = side.tokens[last + 1] if last + 1 < len(side.tokens) else ""
     if token.isascii() and token.isdigit() and len(token) <= 3:
@@ -183,7 +176,7 @@ def _word(
     word = side.lower[index]
     if word in words.hints:
         found.hinted.update(words.hints[word])
-    numeral = _spelled(side, index, words)
+    numeral = read_spelled(side, index, words)
     if numeral is None:
         if side.language == "id" and word in ENGLISH.digits:  # in the title of a book
             found.hinted.add(number(ENGLISH.digits[word]))
@@ -206,212 +199,13 @@ def _word(
     return last + 1
 
 
-def _is_hint(side: Side, index: int, numeral: _Numeral, words: Vocabulary) -> bool:
+def _is_hint(side: Side, index: int, numeral: Numeral, words: Vocabulary) -> bool:
     if _SMALL.issuperset(numeral.values):
         return True
     if numeral.last > index:
         return False
     word = side.lower[index]
     return word in words.hints or (index > 0 and side.language == "id" and side.tokens[index][0].isupper())
-
-
-def _spelled(side: Side, index: int, words: Vocabulary) -> _Numeral | None:
-    """The number in words that starts at ``index``."""
-    word = side.lower[index]
-    if word in words.orders:
-        return _order(side, index, words.orders[word], words)
-    if word in words.scales or word in words.hundred:
-        return _order(side, index, 1.0, words, inclusive=True)
-    if word in words.fractions:
-        scale = words.scales.get(side.word(index + 1), 1.0)
-        return _Numeral((words.fractions[word] * scale,), index + (scale != 1.0), scale)
-    if word in words.article or word in words.half:
-        return _after_article(side, index, words)
-    if word in words.digits or word in words.tens or word in words.whole:
-        return _Reader(side, index, words).read()
-    return None
-
-
-def _order(side: Side, index: int, value: float, words: Vocabulary, *, inclusive: bool = False) -> _Numeral:
-    """Orders of magnitude: "puluhan ribu", "tens of thousands", "several hundred"."""
-    last = index - 1 if inclusive else index
-    while True:
-        place = last + 1
-        if side.word(place) == "of":
-            place += 1
-        word = side.word(place)
-        if word in words.scales:
-            value *= words.scales[word]
-        elif word in words.hundred:
-            value *= 100.0
-        elif place > index and word in words.orders:
-            value *= words.orders[word]
-        else:
-            return _Numeral((value,), last, 1.0, order=True)
-        last = place
-
-
-def _after_article(side: Side, index: int, words: Vocabulary) -> _Numeral | None:
-    """ "a hundred", "a third", "half a million", "setengah juta"."""
-    word, place, value = side.lower[index], index + 1, 1.0
-    if word in words.half:
-        value = 0.5
-        if side.word(place) in words.article:
-            place += 1
-    following = side.word(place)
-    if following in words.scales or following in words.hundred:
-        scale = words.scales.get(following, 100.0)
-        return _Numeral((value * scale,), place, scale)
-    return None
-
-
-class _Reader:
-    """Reads one number in words, part by part: ``total`` above the current scale, ``hundreds``, ``low`` below 100."""
-
-    def __init__(self, side: Side, index: int, words: Vocabulary) -> None:
-        self.side, self.words = side, words
-        self.place, self.last = index, index - 1
-        self.total, self.hundreds, self.low = 0.0, 0.0, 0.0
-        self.scale = 0.0
-        self.started, self.open = False, True
-
-    def read(self) -> _Numeral:
-        while self.open and self.place < len(self.side.lower) and self._take(self.side.lower[self.place]):
-            self.last = self.place
-            self.place += 1
-            self._skip_joint()
-        value = self.total + self.hundreds + self.low
-        fraction = self._fraction(value)
-        if fraction is not None:
-            return fraction
-        values = (value,)
-        if self.side.lower[self.last] in self.words.ordinals and self.side.lower[self.last] in self.words.denominators:
-            values = (value, 1.0 / self.words.denominators[self.side.lower[self.last]])
-        return _Numeral(values, self.last, self.scale or 1.0)
-
-    def _take(self, word: str) -> bool:
-        words = self.words
-        if word in words.digits:
-            taken = self._digit(words.digits[word])
-        elif word in words.tens:
-            taken = self.low == 0
-            self.low = self.low or words.tens[word]
-        elif word in words.times_ten:
-            taken = 0 < self.low < 10
-            self.low *= 10 if taken else 1
-        elif word in words.plus_ten:
-            taken = 0 < self.low < 10
-            self.low += 10 if taken else 0
-        elif word in words.hundred:
-            taken = self.hundreds == 0 and self.low > 0
-            if taken:
-                self.hundreds, self.low = self.low * 100.0, 0.0
-        elif word in words.whole:
-            taken = self._whole(words.whole[word])
-        elif word in words.scales:
-            taken = self._scale(words.scales[word])
-        elif word in words.point and self.low > 0:
-            taken = self._decimals()
-        else:
-            taken = word in words.half and self._half(word)
-        self.started = self.started or taken
-        if word in words.ordinals:
-            self.open = False
-        return taken
-
-    def _digit(self, value: int) -> bool:
-        if self.low == 0 and (not self.started or self.hundreds or self.total):
-            self.low = float(value)
-            return True
-        if self.low >= 20 and self.low % 10 == 0 and 0 < value < 10:
-            self.low += value
-            return True
-        return False
-
-    def _whole(self, value: float) -> bool:
-        if self.low:
-            return False
-        if value == 100.0 and not self.hundreds:
-            self.hundreds = value
-            return True
-        return value > 100.0 and not self.hundreds and self._scale(value, 1.0)
-
-    def _scale(self, scale: float, one: float = 0.0) -> bool:
-        current = self.hundreds + self.low + one
-        if current == 0.0 and self.total:  # "lima ratus ribu triliun"
-            self.total *= scale
-        elif current and (self.scale == 0.0 or scale < self.scale):
-            self.total += current * scale
-        else:
-            return False
-        self.hundreds, self.low, self.scale = 0.0, 0.0, scale
-        return True
-
-    def _decimals(self) -> bool:
-        """ "tiga koma lima", "three point two five"; :attr:`place` is at the separator."""
-        fraction, place = "", self.place + 1
-        while (digit := self.words.digits.get(self.side.word(place), 10)) < 10:
-            fraction += str(digit)
-            place += 1
-        if fraction:
-            self.low += float(f"0.{fraction[:12]}")
-            self.place = place - 1
-        return bool(fraction)
-
-    def _half(self, word: str) -> bool:
-        if not self.started or self.low != int(self.low) or word not in self.words.half:
-            return False
-        self.low += 0.5
-        return True
-
-    def _skip_joint(self) -> None:
-        """Steps over "and", "and a" or a hyphen where the number goes on behind it."""
-        side, words, place = self.side, self.words, self.place
-        word = side.word(place)
-        following = side.word(place + 1)
-        if word == "-" and following in words.digits and self.low >= 20 and self.low % 10 == 0:
-            self.place = place + 1
-        elif word == "-" and following in words.times_ten:  # "delapan-puluh"
-            self.place = place + 1
-        elif word == "-" and words.link and (following in words.scales or following in words.hundred):
-            self.place = place + 1
-        elif word in words.link:
-            if following in words.article and side.word(place + 2) in words.half:
-                self.place = place + 2
-            elif (self.hundreds or self.total) and not self.low and self._adds(place + 1):
-                self.place = place + 1
-        elif word == "-" and following == "and" and side.word(place + 2) == "-" and side.word(place + 4) == "-":
-            self.place = place + 5  # one-and-a-half
-
-    def _adds(self, place: int) -> bool:
-        """Whether the number after "and" belongs to this one; not so in "three million and five million"."""
-        words = self.words
-        after = self.side.word(place + 1)
-        if after in words.scales or after in words.hundred:
-            return False
-        return self.side.word(place) in words.digits or self.side.word(place) in words.tens
-
-    def _fraction(self, value: float) -> _Numeral | None:
-        """ "two thirds", "dua pertiga", "tiga per empat"."""
-        side, words = self.side, self.words
-        place = self.last + 1
-        if not 0 < value < 100:
-            return None
-        hyphen = side.word(place) in ("-", "–")
-        place += hyphen
-        word = side.word(place)
-        # "two third countries" is no fraction.
-        whole = value == 1 or hyphen or words.times_ten or word.endswith("s")
-        if whole and word in words.denominators and word not in words.half:
-            denominator = words.denominators[word]
-        elif word == "per" and words.times_ten and 1 < words.digits.get(side.word(place + 1), 0) <= 10:
-            place += 1
-            denominator = words.digits[side.word(place)]
-        else:
-            return None
-        if word in ("quarter", "quarters"):  # of the year, too
-            return _Numeral((value / denominator, value), place)
-        return _Numeral((value / denominator,), place)
 
 
 def _share_scale_and_unit(

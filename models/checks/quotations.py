@@ -28,9 +28,8 @@ def check_quotations(source: Side, target: Side) -> list[Finding]:
         return [Finding("quotation", "A quotation mark is missing: one opens and none closes, or the reverse.")]
     if said % 2 and not heard % 2:
         return [Finding("quotation", "In the source the quotation goes on beyond this sentence; here it does not.")]
-    return [
-        Finding("quotation", f"The source has {_passages(said)} in quotation marks, the translation {_passages(heard)}.")
-    ]
+    message = f"The source has {_passages(said)} in quotation marks, the translation {_passages(heard)}."
+    return [Finding("quotation", message)]
 
 
 def _marks(text: str) -> int:

@@ -1,5 +1,6 @@
 """Does the translation go round in circles?"""
 
+import math
 from collections.abc import Sequence
 
 from models.checks.finding import Finding
@@ -10,6 +11,8 @@ _LONGEST = 12
 #: A loop of one word has to come round this often to be no figure of speech ("very, very"); longer ones sooner.
 _ROUNDS = {1: 4, 2: 3, 3: 3}
 _ROUNDS_OF_LONG = 2
+#: Numbers repeat for good reasons ("6-4 6-4").
+_ROUNDS_OF_NUMBERS = 4
 #: The same characters over and over within a word: "hahahaha…".
 _LONGEST_INSIDE = 4
 _ROUNDS_INSIDE = 8
@@ -28,9 +31,8 @@ def check_repetition(source: Side, target: Side) -> list[Finding]:
             words = target.of(start, start + length - 1)
             return [Finding("repetition", f"The translation repeats “{words}” {rounds} times in a row.", "", words)]
     for token in target.tokens:
-        if len(token) >= _ROUNDS_INSIDE and token.isalpha() and token not in source.tokens and (
-            part := _loop_inside(token)
-        ):
+        part = _loop_inside(token) if len(token) >= _ROUNDS_INSIDE and token.isalpha() else ""
+        if part and token not in source.text:
             return [Finding("repetition", f"The translation repeats “{part}” inside a word.", "", part)]
     return []
 
@@ -38,18 +40,23 @@ def check_repetition(source: Side, target: Side) -> list[Finding]:
 def _loop(words: Sequence[str]) -> tuple[int, int, int] | None:
     """Start, length and rounds of the first loop, the shortest length first."""
     for length in range(1, min(_LONGEST, len(words) // 2) + 1):
-        needed = _ROUNDS.get(length, _ROUNDS_OF_LONG)
-        same = 0
-        for index, (word, again) in enumerate(zip(words, words[length:], strict=False)):
-            same = same + 1 if word == again else 0
-            if same >= length * (needed - 1):
-                start = index - same + 1
-                if not any(word.isalpha() for word in words[start : start + length]):
-                    continue  # dotted lines, "1-1, 1-1"
-                while index + 1 + length < len(words) and words[index + 1] == words[index + 1 + length]:
-                    index += 1
-                return start, length, 1 + (index - start + 1) // length
+        start = 0
+        while start + length < len(words):
+            end = start
+            while end + length < len(words) and words[end] == words[end + length]:
+                end += 1
+            rounds = 1 + (end - start) // length
+            if rounds >= _rounds_needed(words[start : start + length]):
+                return start, length, rounds
+            start = end + 1
     return None
+
+
+def _rounds_needed(loop: Sequence[str]) -> float:
+    if any(word.isalpha() for word in loop):
+        return _ROUNDS.get(len(loop), _ROUNDS_OF_LONG)
+    # A dotted line may be as long as it likes.
+    return _ROUNDS_OF_NUMBERS if any(word.isalnum() for word in loop) else math.inf
 
 
 def _loop_inside(token: str) -> str:

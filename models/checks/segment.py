@@ -37,9 +37,7 @@ _WEIGHTS: dict[Kind, int] = {
 }
 
 
-def check_segment(
-    source: str, target: str, glossary: Glossary = (), truncated: bool = False
-) -> tuple[Finding, ...]:
+def check_segment(source: str, target: str, glossary: Glossary = (), truncated: bool = False) -> tuple[Finding, ...]:
     """What an editor should look at in the translation of ``source``, worst first; empty where nothing was found.
 
     Takes time linear in the length of the texts.

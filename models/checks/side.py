@@ -5,9 +5,9 @@ from typing import Literal
 
 Language = Literal["id", "en"]
 
-# A number keeps the separators inside it (1.000.000,50; 12/04/2023; 09:30); a word keeps its apostrophes (don't, Jum'at)
-# and loses its hyphens, so that "ke-31" and "twenty-five" are three tokens. No alternative can match the same character
-# in two ways, so the scan is linear.
+# A number keeps the separators inside it (1.000.000,50; 12/04/2023; 09:30); a word keeps its apostrophes (don't,
+# Jum'at) and loses its hyphens, so that "ke-31" and "twenty-five" are three tokens. No alternative can match the same
+# character in two ways, so the scan is linear.
 _TOKEN = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[^\w\s]|[\d_]")
 
 
@@ -17,7 +17,7 @@ class Side:
     Attributes:
         text: the text itself.
         tokens: numbers, words and single punctuation marks, in order.
-        lower: the tokens in lower case, with ``'`` for every apostrophe and without the English possessive ``'s``.
+        lower: the tokens in lower case, with ``'`` for every apostrophe and without the possessive ``'s``.
         starts: where each token starts in ``text``.
         ends: where each token ends in ``text``, exclusive.
         language: language that the text is read in.
@@ -38,7 +38,7 @@ class Side:
         self.lower = [token.lower() for token in self.tokens]
         if "’" in text or "ʼ" in text:
             self.lower = [token.replace("’", "'").replace("ʼ", "'") for token in self.lower]
-        if language == "en":
+        if "'" in text or "’" in text:
             self.lower = [token.removesuffix("'s") for token in self.lower]
 
     def of(self, first: int, last: int) -> str:

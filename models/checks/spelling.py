@@ -15,6 +15,8 @@ _SOUNDS = (
     (re.compile(r"ou|oe"), "u"),
     (re.compile(r"([a-z])\1"), r"\1"),
 )
+#: Endings that differ between the languages, after ``_SOUNDS``.
+_ENDING = re.compile(r"(?<=\w{3})(?:asi|ation|sis?|is|ik|us|es|en|ia|ian|ean|an|if|ive|al|a|e|i|n|s)$")
 #: Latin endings that English drops: Herodes, Paulus, Korintus, Alpen.
 _DROPPED = ("us", "es", "en", "os", "is")
 _SHORTEST = 4
@@ -43,10 +45,7 @@ def adapted(indonesian: str, english: str) -> bool:
     if indonesian.endswith(_DROPPED) and english.startswith(indonesian[:-2]) and len(english) - len(indonesian) <= 1:
         return True
     left, right = _sounds(indonesian), _sounds(english)
-    if left == indonesian and right == english:
-        return False
-    shared = max(_SHORTEST, len(left) - 2)
-    return left[:shared] == right[:shared]
+    return (left != indonesian or right != english) and _ENDING.sub("", left) == _ENDING.sub("", right)
 
 
 def _sounds(word: str) -> str:

@@ -16,6 +16,7 @@ _WEAK = frozenset("akan dari kata ini itu hari para bagi saat orang antara lain 
 #: An English sentence does not end with one of these.
 _DANGLING = frozenset("the a an of and to in with for by from at or as that which who on into their its his".split())
 _END = (".", "!", "?", "…")
+_MARKS = frozenset('"“”')
 _CLOSING = "\"'”’»)]"
 
 
@@ -59,7 +60,7 @@ def _is_copy(source: Side, target: Side) -> bool:
 
 def _unquoted(side: Side) -> list[int]:
     """Indices of the tokens outside quotation marks; all of them where the marks do not pair."""
-    marks = [index for index, token in enumerate(side.tokens) if token in "\"“”"]
+    marks = [index for index, token in enumerate(side.tokens) if token in _MARKS]
     if not marks or len(marks) % 2:
         return list(range(len(side.tokens)))
     inside: set[int] = set()

@@ -56,8 +56,13 @@ class Vocabulary:
     hints: dict[str, tuple[Reading, ...]]
 
 
-def _hints(**words: tuple[float, ...]) -> dict[str, tuple[Reading, ...]]:
-    return {word: tuple(number(value) for value in values) for word, values in words.items()}
+def _hints(table: str) -> dict[str, tuple[Reading, ...]]:
+    """Lines of values, a colon, and the words that hint at them."""
+    hints: dict[str, tuple[Reading, ...]] = {}
+    for line in table.strip().splitlines():
+        values, _, words = line.partition(":")
+        hints |= dict.fromkeys(words.split(), tuple(number(float(value)) for value in values.split()))
+    return hints
 
 
 #: Vague counts: "lusinan" and "dozens" answer "belasan" and "puluhan".
@@ -142,7 +147,14 @@ INDONESIAN = Vocabulary(
         "persembilan": 9,
         "persepuluh": 10,
     },
-    fractions={"sepertiga": 1 / 3, "seperempat": 0.25, "seperlima": 1 / 5, "seperenam": 1 / 6, "seperdelapan": 1 / 8, "sepersepuluh": 0.1},
+    fractions={
+        "sepertiga": 1 / 3,
+        "seperempat": 0.25,
+        "seperlima": 0.2,
+        "seperenam": 1 / 6,
+        "seperdelapan": 0.125,
+        "sepersepuluh": 0.1,
+    },
     orders={
         "belasan": 10.0,
         "puluhan": 10.0,
@@ -196,68 +208,25 @@ INDONESIAN = Vocabulary(
     ),
     signs=_SIGNS,
     hints=_hints(
-        satu=(1,),
-        kesatu=(1,),
-        pertama=(1,),
-        perdana=(1,),
-        tunggal=(1,),
-        seorang=(1,),
-        sebuah=(1,),
-        suatu=(1,),
-        seekor=(1,),
-        sekali=(1,),
-        esa=(1,),
-        setahun=(1,),
-        sebulan=(1,),
-        seminggu=(1, 7),
-        sepekan=(1, 7),
-        sehari=(1,),
-        sejam=(1, 60),
-        semenit=(1, 60),
-        kedua=(2,),
-        keduanya=(2,),
-        berdua=(2,),
-        ganda=(2,),
-        sepasang=(2,),
-        pasangan=(2,),
-        pasang=(2,),
-        kembar=(2,),
-        dwi=(2,),
-        duo=(2,),
-        ketiganya=(3,),
-        bertiga=(3,),
-        tri=(3,),
-        trio=(3,),
-        hattrick=(3,),
-        triwulan=(3, 0.25),
-        keempatnya=(4,),
-        berempat=(4,),
-        catur=(4,),
-        kelimanya=(5,),
-        berlima=(5,),
-        panca=(5,),
-        dasawarsa=(10,),
-        dekade=(10,),
-        kodi=(20,),
-        abad=(100,),
-        berabad=(100,),
-        milenium=(1000,),
-        setengah=(0.5, 50),
-        separuh=(0.5, 50),
-        separo=(0.5, 50),
-        paruh=(0.5,),
-        semester=(0.5,),
-        seperempat=(0.25, 25),
-        perempat=(0.25,),
-        kuartal=(0.25,),
-        kosong=(0,),
-        tanpa=(0,),
-        tidak=(0,),
-        puluh=(10,),
-        belas=(10,),
-        ratus=(100,),
-        lipat=(2,),
-        segitiga=(3,),
+        """
+        1: satu kesatu pertama perdana tunggal seorang sebuah suatu seekor sekali esa setahun sebulan sehari
+        1 7: seminggu sepekan
+        1 60: sejam semenit
+        2: kedua keduanya berdua ganda sepasang pasangan pasang kembar dwi duo lipat
+        3: ketiganya bertiga tri trio hattrick segitiga
+        3 0.25: triwulan
+        4: keempatnya berempat catur
+        5: kelimanya berlima panca
+        10: dasawarsa dekade puluh belas
+        20: kodi
+        100: abad berabad ratus
+        1000: milenium
+        0.5 50: setengah separuh separo
+        0.5: paruh semester
+        0.25 25: seperempat
+        0.25: perempat kuartal
+        0: kosong tanpa tidak
+        """
     )
     | {"lusin": _DOZEN, "selusin": _DOZEN, "lusinan": _DOZEN},
 )
@@ -297,7 +266,7 @@ ENGLISH = Vocabulary(
     denominators={"third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "half": 2, "halves": 2}
     | {word + "s": value for value, word in enumerate(_EN_ORDINALS, 3)}
     | {"fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10},
-    fractions={},
+    fractions={"quarter": 0.25},
     orders={
         "dozens": 10.0,
         "tens": 10.0,
@@ -364,94 +333,36 @@ ENGLISH = Vocabulary(
     ),
     signs=_SIGNS,
     hints=_hints(
-        a=(1,),
-        an=(1,),
-        one=(1,),
-        ones=(1,),
-        once=(1,),
-        single=(1,),
-        singles=(1,),
-        sole=(1,),
-        only=(1,),
-        first=(1,),
-        firstly=(1,),
-        the=(1,),
-        another=(1,),
-        each=(1,),
-        per=(1,),
-        second=(2,),
-        secondly=(2,),
-        both=(2,),
-        twice=(2,),
-        double=(2,),
-        doubled=(2,),
-        doubles=(2,),
-        doubling=(2,),
-        twofold=(2,),
-        dual=(2,),
-        duo=(2,),
-        pair=(2,),
-        pairs=(2,),
-        couple=(2,),
-        couples=(2,),
-        twin=(2,),
-        twins=(2,),
-        bilateral=(2,),
-        half=(0.5, 50, 2),
-        halves=(2, 0.5),
-        halved=(0.5, 50, 2),
-        semi=(0.5,),
-        semifinal=(0.5,),
-        semifinals=(0.5,),
-        triple=(3,),
-        tripled=(3,),
-        tripling=(3,),
-        treble=(3,),
-        threefold=(3,),
-        thrice=(3,),
-        trio=(3,),
-        trilateral=(3,),
-        quadruple=(4,),
-        quadrupled=(4,),
-        fourfold=(4,),
-        quartet=(4,),
-        quarter=(0.25, 25, 3),
-        quarters=(0.25, 4),
-        quarterly=(3,),
-        fivefold=(5,),
-        sevenfold=(7,),
-        fortnight=(2, 14),
-        tenfold=(10,),
-        decade=(10,),
-        decades=(10,),
-        teenage=(10,),
-        twenties=(20,),
-        thirties=(30, 1930),
-        forties=(40, 1940),
-        fifties=(50, 1950),
-        sixties=(60, 1960),
-        seventies=(70, 1970),
-        eighties=(80, 1980),
-        nineties=(90, 1990),
-        fortieth=(40,),
-        century=(100,),
-        centuries=(100,),
-        centenary=(100,),
-        millennium=(1000,),
-        millennia=(1000,),
-        hourly=(1,),
-        daily=(1,),
-        weekly=(1,),
-        monthly=(1,),
-        yearly=(1,),
-        annual=(1,),
-        no=(0,),
-        nil=(0,),
-        none=(0,),
-        scoreless=(0,),
-        goalless=(0,),
-        nought=(0,),
-        midnight=(0, 24, 12),
+        """
+        1: a an one ones once single singles sole only first firstly the another each per hourly daily weekly
+        1: monthly yearly annual
+        2: second secondly both twice double doubled doubles doubling twofold dual duo pair pairs couple couples
+        2: twin twins bilateral
+        0.5 50 2: half halved
+        2 0.5: halves
+        0.5: semi semifinal semifinals
+        3: triple tripled tripling treble threefold thrice trio trilateral quarterly
+        4: quadruple quadrupled fourfold quartet
+        0.25 25 3: quarter
+        0.25 4: quarters
+        5: fivefold
+        7: sevenfold
+        2 14: fortnight
+        10: tenfold decade decades teenage
+        20: twenties
+        30 1930: thirties
+        40 1940: forties
+        50 1950: fifties
+        60 1960: sixties
+        70 1970: seventies
+        80 1980: eighties
+        90 1990: nineties
+        40: fortieth
+        100: century centuries centenary
+        1000: millennium millennia
+        0: no nil none scoreless goalless nought
+        0 24 12: midnight
+        """
     )
     | {"dozen": _DOZEN, "score": (number(20),), "scores": (("order", 10.0),)},
 )
