@@ -4,19 +4,18 @@ import asyncio
 import logging
 import math
 from collections.abc import Sequence
-from functools import partial
 from typing import cast
 
 from prometheus_client import CollectorRegistry
 
 from models.engines.protocol import Decoding, Tokens
 from models.errors import EngineError
+from service.batching.crew import Crew
 from service.batching.errors import BatchingError, DeadlineError, NeverFitsError, QueueFullError, StoppedError
 from service.batching.metrics import Metrics
-from service.batching.pace import Pace
 from service.batching.queue import FairQueue, padded
 from service.batching.work import Family, Lane, Outcome, Request, State, Work, cost_of
-from service.batching.worker import Generate, Report, Worker
+from service.batching.worker import Generate, Report
 
 logger = logging.getLogger(__name__)
 
@@ -60,43 +59,29 @@ class Batcher:
     ) -> None:
         if min(max_batch_tokens, max_queued_tokens, workers) < 1:
             raise ValueError("max_batch_tokens, max_queued_tokens and workers must be positive")
-        self._generate = generate
         self._output_ratio = output_ratio
         self._limits = {Lane.INTERACTIVE: max_queued_tokens, Lane.BULK: math.ceil(BULK_SHARE * max_queued_tokens)}
         self._queue = FairQueue(max_batch_tokens, max_batch_tokens // EXPRESS_PART if express else 0)
-        #: Whether what a worker is running is long, so that a short request may pass it.
-        self._running: dict[Worker, bool] = {}
-        self._metrics = Metrics(registry or CollectorRegistry(), self._queue, self._running)
-        self._pace = Pace()
+        self._crew = Crew(generate, workers, express=express)
+        self._metrics = Metrics(registry or CollectorRegistry(), self._queue, self._crew)
         self._families: dict[Decoding, Family] = {}
         self._requests: set[Request] = set()
-        self._names = [f"engine-{number}" for number in range(workers)]
-        self._workers: set[Worker] = set()
-        self._idle: list[Worker] = []
-        self._with_express = express
-        self._express: Worker | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken = False
         self._stopping = False
-        self._lost = False
         self._settled = asyncio.Event()
 
     @property
     def healthy(self) -> bool:
         """Started, not stopped, and every worker alive."""
-        return self._loop is not None and not self._stopping and not self._lost
+        return self._loop is not None and not self._stopping and not self._crew.lost
 
     async def start(self) -> None:
         """Start the workers. A batcher is started once."""
         if self._loop is not None:
             raise RuntimeError("this Batcher was started already")
         self._loop = asyncio.get_running_loop()
-        report = partial(self._report, self._loop)
-        self._idle = [Worker(name, self._generate, report) for name in self._names]
-        self._workers = set(self._idle)
-        if self._with_express:
-            self._express = Worker("engine-express", self._generate, report)
-        self._metrics.workers.set(len(self._workers))
+        self._crew.start(self._loop, self._finished)
 
     async def stop(self, patience: float = 30.0) -> None:
         """Refuse new requests, finish what runs and what waits, and after ``patience`` seconds fail the rest with
@@ -107,15 +92,9 @@ class Batcher:
             await asyncio.wait_for(self._settled.wait(), patience)
         except TimeoutError:
             logger.warning("Stopped with %d requests unfinished after %g s", len(self._requests), patience)
+        finally:
             self._fail_all("The service was stopped before this was finished. Send it again.", "stopped")
-        for worker in self._workers:
-            worker.close()
-        if self._express:
-            self._express.close()
-        self._workers.clear()
-        self._idle.clear()
-        self._express = None
-        self._metrics.workers.set(0)
+            self._crew.close()
 
     async def submit(
         self,
@@ -163,7 +142,7 @@ class Batcher:
             raise RuntimeError("the Batcher is not started")
         if self._stopping:
             raise self._refuse(StoppedError("The service is shutting down. Send this again."), "stopped")
-        if not self._workers:
+        if not self._crew:
             raise self._refuse(StoppedError(DEAD), "dead")
         return self._loop
 
@@ -203,7 +182,7 @@ class Batcher:
             excess = max(excess, waiting[Lane.BULK].tokens + new_cost - limit)
         if excess > 0:
             first = waiting[Lane.INTERACTIVE].tokens if lane is Lane.BULK else 0
-            raise self._refuse(QueueFullError(self._pace.seconds_for(first + excess, len(self._workers))), "full")
+            raise self._refuse(QueueFullError(self._crew.seconds_for(first + excess)), "full")
 
     def _refuse(self, error: BatchingError, reason: str) -> BatchingError:
         self._metrics.refused.labels(reason).inc()
@@ -217,21 +196,8 @@ class Batcher:
 
     def _dispatch(self) -> None:
         self._woken = False
-        while self._idle and (batch := self._queue.pick(len(self._idle))):
-            self._run(self._idle.pop(), batch)
-        if (
-            self._express
-            and self._express not in self._running
-            and not self._idle
-            and all(self._running.values())
-            and (batch := self._queue.pick_short())
-        ):
-            self._run(self._express, batch)
-
-    def _run(self, worker: Worker, batch: list[Work]) -> None:
-        worker.run(batch)
-        self._running[worker] = not all(request.short for work in batch for request in work.claims)
-        self._observe(batch)
+        for batch in self._crew.take(self._queue):
+            self._observe(batch)
 
     def _observe(self, batch: list[Work]) -> None:
         now = asyncio.get_running_loop().time()
@@ -240,41 +206,20 @@ class Batcher:
         self._metrics.size.observe(len(batch))
         self._metrics.padding.observe(1 - sum(work.cost for work in batch) / padded(batch))
 
-    def _report(self, loop: asyncio.AbstractEventLoop, worker: Worker, batch: list[Work], report: Report) -> None:
-        """Called in the worker's thread."""
-        try:
-            loop.call_soon_threadsafe(self._finished, worker, batch, report)
-        except RuntimeError:
-            logger.warning("A batch finished after its event loop was closed")
-
-    def _finished(self, worker: Worker, batch: list[Work], report: Report) -> None:
-        del self._running[worker]
+    def _finished(self, batch: list[Work], report: Report) -> None:
+        """A batch came back from its worker."""
+        # The engine first: the next batch starts before the answers of this one are handed out.
+        self._dispatch()
         self._metrics.run.observe(report.seconds)
         self._metrics.failed_calls.inc(report.failures)
-        if report.death is None:
-            outcomes = report.outcomes
-            if worker is not self._express:
-                self._pace.add(sum(work.cost for work in batch), report.seconds)
-            if worker in self._workers:
-                self._idle.append(worker)
-            # The engine first: the next batch starts before the answers of this one are handed out.
-            self._dispatch()
-        else:
+        outcomes = report.outcomes
+        if report.death is not None:
             outcomes = [EngineError(f"The engine worker died on this batch: {report.death!r}") for _ in batch]
-            self._lose(worker)
+            if not self._crew:
+                self._fail_all(DEAD, "dead")
         for work, outcome in zip(batch, outcomes, strict=True):
             self._settle(work, outcome)
         self._note_if_settled()
-
-    def _lose(self, worker: Worker) -> None:
-        """A worker died: not healthy any more. Without any worker, nothing that waits can be done."""
-        self._lost = True
-        if worker is self._express:
-            self._express = None
-        self._workers.discard(worker)
-        self._metrics.workers.set(len(self._workers))
-        if not self._workers:
-            self._fail_all(DEAD, "dead")
 
     def _settle(self, work: Work, outcome: Outcome) -> None:
         """Hand the outcome to everyone who waits for it."""
@@ -322,7 +267,7 @@ class Batcher:
         self._note_if_settled()
 
     def _note_if_settled(self) -> None:
-        if not self._requests and not self._running:
+        if not self._requests and not self._crew.running:
             self._settled.set()
         else:
             self._settled.clear()

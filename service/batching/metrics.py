@@ -1,10 +1,10 @@
 """What the batching layer tells Prometheus. Gauges are read when they are asked for, not kept up to date."""
 
-from collections.abc import Sized
 from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from service.batching.crew import Crew
 from service.batching.queue import FairQueue
 from service.batching.work import Lane
 
@@ -16,7 +16,7 @@ SHARES = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75)
 class Metrics:
     """All series of one batcher, in ``registry``."""
 
-    def __init__(self, registry: CollectorRegistry, queue: FairQueue, running: Sized) -> None:
+    def __init__(self, registry: CollectorRegistry, queue: FairQueue, crew: Crew) -> None:
         waiting = Gauge("intisari_queue_segments", "Segments that wait for the engine.", ["lane"], registry=registry)
         tokens = Gauge(
             "intisari_queue_tokens", "Tokens (source and estimated output) that wait.", ["lane"], registry=registry
@@ -60,6 +60,8 @@ class Metrics:
             "intisari_batch_failed_segments", "Segments that ended in an error.", registry=registry
         )
         Gauge("intisari_batch_running", "Batches that the engine is working on.", registry=registry).set_function(
-            partial(len, running)
+            lambda: len(crew.running)
         )
-        self.workers = Gauge("intisari_batch_workers", "Engine workers that are alive.", registry=registry)
+        Gauge("intisari_batch_workers", "Engine workers that are alive.", registry=registry).set_function(
+            lambda: len(crew)
+        )

@@ -93,7 +93,7 @@ async def test_beams_count_as_often_as_they_are_decoded(start: StartBatcher) -> 
 async def test_the_time_to_wait_follows_from_the_measured_speed(start: StartBatcher) -> None:
     engine = HeldEngine(held=True)
     batcher = await start(engine, max_queued_tokens=100 * COST)
-    batcher._pace.add(COST, 2.0)
+    batcher._crew._pace.add(COST, 2.0)
     await fill(batcher, engine, 100)
     with pytest.raises(QueueFullError) as refused:
         await batcher.submit([segment(f"late{n}") for n in range(5)], GREEDY)

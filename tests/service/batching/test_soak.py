@@ -84,7 +84,7 @@ def check(caller: Caller) -> None:
 def assert_nothing_is_left(batcher: Batcher) -> None:
     assert not batcher._families
     assert not batcher._requests
-    assert not batcher._running
+    assert not batcher._crew.running
     assert (len(batcher._queue), batcher._queue.tokens) == (0, 0)
     for lane in batcher._queue._lanes.values():
         assert (lane.alive, lane.shelves) == (0, {})

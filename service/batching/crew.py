@@ -1,0 +1,104 @@
+"""Who runs the batches: the workers, which of them are idle, and what becomes of one that dies."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from functools import partial
+
+from service.batching.pace import Pace
+from service.batching.queue import FairQueue
+from service.batching.work import Work
+from service.batching.worker import Generate, Report, Worker
+
+logger = logging.getLogger(__name__)
+
+Finished = Callable[[list[Work], Report], None]
+
+
+class Crew:
+    """The workers of one batcher. Everything but the engine calls happens in the event loop.
+
+    With ``express`` there is one worker more, for short requests only, which takes work only while all the others are
+    busy with longer ones. The operating system divides the cores, so a headline runs at two thirds of its speed beside
+    two long batches instead of waiting for one of them to end.
+
+    Attributes:
+        running: for each busy worker, whether short requests may pass what it runs.
+        lost: a worker died.
+    """
+
+    def __init__(self, generate: Generate, size: int, *, express: bool) -> None:
+        self._generate = generate
+        self._names = [f"engine-{number}" for number in range(size)]
+        self._with_express = express
+        self._workers: set[Worker] = set()
+        self._idle: list[Worker] = []
+        self._express: Worker | None = None
+        self._pace = Pace()
+        self.running: dict[Worker, bool] = {}
+        self.lost = False
+
+    def __len__(self) -> int:
+        """Workers that are alive, the express one apart."""
+        return len(self._workers)
+
+    def start(self, loop: asyncio.AbstractEventLoop, finished: Finished) -> None:
+        """Start the threads; ``finished`` is called in ``loop`` after each batch."""
+        report = partial(self._report, loop, finished)
+        self._idle = [Worker(name, self._generate, report) for name in self._names]
+        self._workers = set(self._idle)
+        if self._with_express:
+            self._express = Worker("engine-express", self._generate, report)
+
+    def take(self, queue: FairQueue) -> list[list[Work]]:
+        """Start as many batches as there are idle workers and work for them; gives those batches."""
+        begun = []
+        while self._idle and (batch := queue.pick(len(self._idle))):
+            self._run(self._idle.pop(), batch)
+            begun.append(batch)
+        if self._express and self._may_pass() and (batch := queue.pick_short()):
+            self._run(self._express, batch)
+            begun.append(batch)
+        return begun
+
+    def seconds_for(self, tokens: int) -> int:
+        """Whole seconds, at least 1, in which the crew gets through ``tokens``, by its recent batches."""
+        return self._pace.seconds_for(tokens, len(self))
+
+    def close(self) -> None:
+        """End each thread after the batch that it is running."""
+        for worker in self._workers:
+            worker.close()
+        if self._express:
+            self._express.close()
+        self._workers.clear()
+        self._idle.clear()
+        self._express = None
+
+    def _may_pass(self) -> bool:
+        return self._express not in self.running and not self._idle and all(self.running.values())
+
+    def _run(self, worker: Worker, batch: list[Work]) -> None:
+        worker.run(batch)
+        self.running[worker] = not all(request.short for work in batch for request in work.claims)
+
+    def _report(
+        self, loop: asyncio.AbstractEventLoop, finished: Finished, worker: Worker, batch: list[Work], report: Report
+    ) -> None:
+        """Called in the worker's thread."""
+        try:
+            loop.call_soon_threadsafe(self._finished, finished, worker, batch, report)
+        except RuntimeError:
+            logger.warning("A batch finished after its event loop was closed")
+
+    def _finished(self, finished: Finished, worker: Worker, batch: list[Work], report: Report) -> None:
+        del self.running[worker]
+        if report.death is not None:
+            self.lost = True
+            self._workers.discard(worker)
+            if worker is self._express:
+                self._express = None
+        elif worker in self._workers:
+            self._idle.append(worker)
+            self._pace.add(sum(work.cost for work in batch), report.seconds)
+        finished(batch, report)
