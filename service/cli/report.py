@@ -10,7 +10,7 @@ from typing import Self, TextIO
 
 import click
 
-from service.api.schemas import ArticleAnswer, Check
+from service.api.schemas import ArticleAnswer
 
 _NARROWEST, _WIDEST = 40, 100
 #: Control characters, with which a text could write to the terminal behind the reader's back.
@@ -45,7 +45,6 @@ class Report:
             list(self._summary(answer)),
             list(self._text(answer)),
             list(self._removed(answer)),
-            list(self._checks(answer)),
             list(self._section("Notes", answer.notes)),
             list(self._origin(answer)),
         ]
@@ -57,6 +56,7 @@ class Report:
         yield self._style(self._wrap(answer.title.id), bold=True)
         if answer.title.en is not None:
             yield self._wrap(answer.title.en)
+        yield from self._doubts(answer, "title", None, "")
 
     def _summary(self, answer: ArticleAnswer) -> Iterator[str]:
         if answer.summary is None:
@@ -66,6 +66,7 @@ class Report:
         if answer.summary.en is not None:
             yield ""
             yield self._wrap(answer.summary.en, "  ")
+        yield from self._doubts(answer, "summary", None, "  ")
 
     def _text(self, answer: ArticleAnswer) -> Iterator[str]:
         """The translation where there is one, else the cleaned text; each doubt below its paragraph."""
@@ -75,20 +76,11 @@ class Report:
             if number:
                 yield ""
             yield self._wrap(paragraph.en or paragraph.id, "      ", first=f"{number + 1:>4}  ")
-            for check in answer.checks:
-                if check.paragraph == number:
-                    yield self._doubt(check, "      ")
+            yield from self._doubts(answer, "paragraph", number, "      ")
 
     def _removed(self, answer: ArticleAnswer) -> Iterator[str]:
         lines = (f"line {piece.line}, {piece.rule}: {piece.text}" for piece in answer.removed)
         return self._section(f"Removed as not part of the story ({len(answer.removed)})", lines)
-
-    def _checks(self, answer: ArticleAnswer) -> Iterator[str]:
-        if not answer.checks:
-            return
-        yield self._heading(f"Check before publishing ({len(answer.checks)})")
-        for check in answer.checks:
-            yield self._doubt(check, "  ", place=_place(check))
 
     def _origin(self, answer: ArticleAnswer) -> Iterator[str]:
         translator, summarizer = answer.models.translator, answer.models.summarizer
@@ -100,13 +92,18 @@ class Report:
             made = f"Summarised by machine ({summarizer.name}), not checked by a person; {seconds}."
         else:
             made = f"Cleaned by machine, not checked by a person; {seconds}."
-        if translator is not None and not answer.checks:
-            made += " No warnings from the automatic checks."
         yield self._style(self._wrap(made), dim=True)
+        if answer.checks:
+            marked = f"Check before publishing: {len(answer.checks)} marked with ! above."
+            yield self._style(self._wrap(marked), fg="yellow", bold=True)
+        elif translator is not None:
+            yield self._style(self._wrap("No warnings from the automatic checks."), dim=True)
 
-    def _doubt(self, check: Check, indent: str, place: str = "") -> str:
-        text = f"{place}{check.kind}: {check.message}"
-        return self._style(self._wrap(text, indent + "  ", first=indent + "! "), fg="yellow")
+    def _doubts(self, answer: ArticleAnswer, where: str, paragraph: int | None, indent: str) -> Iterator[str]:
+        for check in answer.checks:
+            if (check.where, check.paragraph) == (where, paragraph):
+                text = self._wrap(f"{check.kind}: {check.message}", indent + "  ", first=indent + "! ")
+                yield self._style(text, fg="yellow")
 
     def _section(self, heading: str, items: Iterable[str]) -> Iterator[str]:
         lines = [self._wrap(item, "    ", first="  ") for item in items]
@@ -130,9 +127,3 @@ class Report:
         if not self.colour:
             return text
         return click.style(text, bold=bold or None, dim=dim or None, fg=fg)
-
-
-def _place(check: Check) -> str:
-    if check.where == "paragraph" and check.paragraph is not None:
-        return f"paragraph {check.paragraph + 1}, "
-    return "headline, " if check.where == "title" else "summary, "

@@ -95,6 +95,26 @@ const TABLE = {
   "check.truncated": ["Cut off", "Terpotong"],
   "check.empty": ["Empty", "Kosong"],
   "check.failed": ["Failed", "Gagal"],
+
+  "rule.advertisement": ["Advertisement", "Iklan"],
+  "rule.after-story": ["Below the end of the story", "Di bawah akhir berita"],
+  "rule.breadcrumb": ["Path to the page", "Jalur halaman"],
+  "rule.byline": ["Byline", "Nama penulis"],
+  "rule.caption": ["Caption", "Keterangan gambar"],
+  "rule.copyright": ["Copyright", "Hak cipta"],
+  "rule.credit": ["Signature", "Inisial penulis"],
+  "rule.date": ["Date of publication", "Tanggal terbit"],
+  "rule.dateline": ["Dateline", "Tempat dan nama situs"],
+  "rule.embed": ["Embedded post", "Kiriman tersemat"],
+  "rule.follow": ["Invitation to follow", "Ajakan mengikuti"],
+  "rule.navigation": ["Menu or button", "Menu atau tombol"],
+  "rule.page-link": ["Further pages", "Tautan halaman lain"],
+  "rule.related-block": ["List of other articles", "Daftar artikel lain"],
+  "rule.related-link": ["Link to another article", "Tautan artikel lain"],
+  "rule.republished": ["Where it appeared first", "Tempat terbit pertama"],
+  "rule.separator": ["Separator", "Garis pemisah"],
+  "rule.tags": ["Keywords", "Kata kunci"],
+  "rule.title": ["Headline, repeated", "Judul yang diulang"],
 };
 
 /** @typedef {"en" | "id"} Language */

@@ -21,8 +21,10 @@ Baca Juga:   Jalan Rusak di Dekat Pasar
 
 Warga tidak membayar sewa sampai akhir tahun ini. Ada 248 orang yang sudah mendaftar untuk berjualan di sana.
 """
-PAGE = f"<html><head><title>Pasar</title></head><body><article><h1>Pasar Kota Dibuka Kembali</h1>{{}}</article></body></html>"
-GERMAN = "Die Regierung hat den alten Markt am Donnerstag wieder eröffnet. Die Händler zahlen in diesem Jahr keine Miete."
+PAGE = "<html><head><title>Pasar</title></head><body><article><h1>Pasar Kota Dibuka Kembali</h1>{}</article></body>"
+GERMAN = (
+    "Die Regierung hat den alten Markt am Donnerstag wieder eröffnet. Die Händler zahlen in diesem Jahr keine Miete."
+)
 
 
 @pytest.fixture(autouse=True)

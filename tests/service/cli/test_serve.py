@@ -65,9 +65,7 @@ def test_an_open_address_is_warned_about_and_sigterm_ends_it() -> None:
     ],
 )
 def test_an_address_that_cannot_be_used_is_one_sentence(arguments: tuple[str, ...], code: int, words: str) -> None:
-    result = subprocess.run(
-        command("serve", *arguments), env=environment(), capture_output=True, text=True, timeout=60
-    )
+    result = subprocess.run(command("serve", *arguments), env=environment(), capture_output=True, text=True, timeout=60)
     assert result.returncode == code
     assert words in result.stderr
     assert result.stderr.count("\n") == 1
@@ -75,9 +73,7 @@ def test_an_address_that_cannot_be_used_is_one_sentence(arguments: tuple[str, ..
 
 def test_a_missing_model_is_one_sentence() -> None:
     variables = environment(INTISARI_TRANSLATOR="nothing")
-    result = subprocess.run(
-        command("serve", "--port", "0"), env=variables, capture_output=True, text=True, timeout=60
-    )
+    result = subprocess.run(command("serve", "--port", "0"), env=variables, capture_output=True, text=True, timeout=60)
     assert result.returncode == 1
     assert result.stderr.startswith("intisari: There is no model 'nothing'")
     assert result.stderr.count("\n") == 1

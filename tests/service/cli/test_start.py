@@ -23,7 +23,11 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_python_m_service_is_the_same_command() -> None:
     result = subprocess.run(
-        [sys.executable, "-m", "service", "models", "list"], capture_output=True, text=True, env=environment(), check=True
+        [sys.executable, "-m", "service", "models", "list"],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=True,
     )
     assert '"name": "bundled"' in result.stdout
 
