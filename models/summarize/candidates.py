@@ -18,9 +18,10 @@ class Rank(IntEnum):
     """The order in which sentences are drawn on: a lower rank is used up before a higher one is touched."""
 
     REPORT = 0
-    #: Overlong; in the first person without quotation marks; a quotation without its end or its speaker.
+    #: Overlong; without its beginning; in the first or second person without quotation marks; a quotation without its
+    #: end or its speaker.
     AWKWARD = 1
-    #: A question, greeting, caption, pointer to other pages, list item or its lead-in, a fragment.
+    #: A question, greeting, caption, heading, pointer to other pages, list item or its lead-in, a fragment.
     NOT_REPORT = 2
     #: In another language than the article.
     FOREIGN = 3
@@ -57,15 +58,18 @@ _POINTER = (
     r"|subscribe)\b"
 )
 _CREDIT_LINE = (
-    r"(?:sumber|source|editor|reporter|penulis|pewarta|laporan|kontributor|oleh)\s*(?::|wartawan)"
-    r"|(?:artikel|berita|tulisan) ini (?:telah|sudah|pernah)|copyright\b|©|scroll to\b|#|@|https?:|www\."
+    r"(?:sumber|source|editor|reporter|penulis|pewarta|kontributor|referensi|oleh)\s*:"
+    r"|(?:artikel|berita|tulisan) ini (?:telah|sudah|pernah)|copyright\b|©|scroll to\b|#|@"
 )
 _NOT_REPORT = re.compile("|".join((_GREETING, _CAPTION, _POINTER, _CREDIT_LINE)), re.IGNORECASE)
 _PHOTO_CREDIT = re.compile(
     r"\((?:foto|dok|sumber|ist|istimewa|antara foto|getty)\b[^)]*\)\W*$|getty images|shutterstock", re.IGNORECASE
 )
+_PAGE_ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
+#: A sentence ends with one of these, closing marks aside; a heading or a caption does not.
+_ENDED = re.compile(r"[.!?…:;][\s\"'”’»)\]]*$")
 _LIST_ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]\s|[a-z][.)]\s|[-•*·▪●–—]\s)")
-_FIRST_PERSON = re.compile(r"\b(?:saya|aku|kami|gue|gua)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(?:saya|aku|kami|gue|gua|anda|kamu|kalian)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
 _QUOTE_MARKS = re.compile('["“”«»]')
 
@@ -73,13 +77,18 @@ _QUOTE_MARKS = re.compile('["“”«»]')
 def candidates(article: Article) -> list[Candidate]:
     """All sentences of ``article``, in order. Time is linear in its length."""
     own = _languages(article)
+    punctuated = _is_punctuated(article)
     found: list[Candidate] = []
     for paragraph_index, paragraph in enumerate(article.paragraphs):
         broken = _broken_quotations(paragraph)
         for sentence_index, span in enumerate(paragraph.sentences):
             text = span.of(paragraph.text)
             tokens = words(text)
-            rank = _rank(text, tokens, sentence_index in broken) if paragraph.language in own else Rank.FOREIGN
+            rank = _rank(text, tokens, sentence_index in broken)
+            if punctuated and not _ENDED.search(text):
+                rank = Rank.NOT_REPORT
+            if paragraph.language not in own:
+                rank = Rank.FOREIGN
             depends = dependence(text)
             found.append(
                 Candidate(
@@ -103,6 +112,12 @@ def _languages(article: Article) -> frozenset[str]:
     return frozenset(own if present & own else present)
 
 
+def _is_punctuated(article: Article) -> bool:
+    """Whether most sentences end like sentences, so that one that does not is something else."""
+    ended = [bool(_ENDED.search(span.of(part.text))) for part in article.paragraphs for span in part.sentences]
+    return 2 * sum(ended) > len(ended)
+
+
 def _rank(text: str, tokens: list[str], broken_quotation: bool) -> Rank:
     stripped = text.strip()
     outside = _QUOTED.sub(" ", stripped)
@@ -112,9 +127,16 @@ def _rank(text: str, tokens: list[str], broken_quotation: bool) -> Rank:
         or _NOT_REPORT.match(stripped)
         or _PHOTO_CREDIT.search(stripped)
         or _LIST_ITEM.match(stripped)
+        or _PAGE_ADDRESS.search(stripped)
     ):
         return Rank.NOT_REPORT
-    if broken_quotation or len(tokens) > LONGEST or _FIRST_PERSON.search(outside) or not words(outside):
+    if (
+        broken_quotation
+        or len(tokens) > LONGEST
+        or _ADDRESS.search(outside)
+        or not words(outside)
+        or stripped[0].islower()
+    ):
         return Rank.AWKWARD
     return Rank.REPORT
 

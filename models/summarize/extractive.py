@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.article.document import Article
-from models.summarize.candidates import candidates
+from models.summarize.candidates import Candidate, Rank, candidates
 from models.summarize.features import features
 from models.summarize.scorer import Scorer, bundled_scorer
 from models.summarize.selection import select
@@ -27,7 +27,8 @@ class SummaryOptions:
     Attributes:
         length: ``short`` is 6 % of the sentences, 1 to 3 of them; ``medium`` 17 %, 3 to 6; ``long`` 35 %, 5 to 15. A
             news article of 18 sentences gets 1, 3 and 6. Of an article of a few sentences, ``short`` and ``medium``
-            take at most half, ``long`` at most 70 %, rounded up.
+            take at most half, ``long`` at most 70 %, rounded up. Questions, list items, captions and the like do not
+            count as sentences here.
         sentences: so many sentences, or all where the article has fewer; wins over ``length``. At least 1: the caller
             validates this.
     """
@@ -68,10 +69,14 @@ def summarize(
     sentences = candidates(article)
     scorer = scorer or bundled_scorer()
     scores = [scorer.score(vector) for vector in features(sentences, article.title)]
-    chosen = select(sentences, scores, options.sentences or _size(options.length, len(sentences)))
+    chosen = select(sentences, scores, options.sentences or _size(options.length, sentences))
     return tuple(SummarySentence(sentences[index].text, (sentences[index].place,)) for index in chosen)
 
 
-def _size(length: Length, total: int) -> int:
+def _size(length: Length, sentences: list[Candidate]) -> int:
     share, fewest, most, largest_share = _SIZES[length]
-    return min(max(round(share * total), fewest), most, math.ceil(largest_share * total))
+    total = sum(sentence.rank < Rank.NOT_REPORT for sentence in sentences) or len(sentences)
+    size = min(max(round(share * total), fewest), most, math.ceil(largest_share * total))
+    reports = sum(sentence.rank is Rank.REPORT for sentence in sentences)
+    # Better a shorter summary than one filled up with halves of quotations, unless the article has little else.
+    return min(size, reports) if 2 * reports >= size else size

@@ -36,13 +36,14 @@ def _phrases(text: str) -> re.Pattern[str]:
 #: Contrast, cause, sequence and addition to what was just said.
 _CONNECTIVE = _phrases(
     """
-    namun, tetapi, tapi, akan tetapi, padahal, sebaliknya, sedangkan, meski demikian, meski begitu, meskipun
-    demikian, meskipun begitu, walau demikian, walau begitu, walaupun demikian, walaupun begitu, kendati demikian,
-    kendati begitu, kendatipun demikian, biarpun demikian, biarpun begitu, hanya saja, dengan demikian, dengan
-    begitu, karena itu, karena itulah, oleh karena itu, oleh karenanya, oleh sebab itu, sebab itu, karenanya, maka
-    dari itu, maka itu, untuk itu, untuk itulah, atas dasar itu, atas hal itu, atas hal tersebut, atas hal ini,
-    selain itu, selain hal itu, di samping itu, disamping itu, di luar itu, tak hanya itu, tidak hanya itu, bukan
-    hanya itu, tak cuma itu, tidak cuma itu, tak sampai di situ, tidak sampai di situ, bahkan, apalagi, terlebih,
+    namun, namun demikian, ya, tetapi, tapi, akan tetapi, padahal, sebaliknya, sedangkan, meski demikian, meski
+    begitu, meskipun demikian, meskipun begitu, walau demikian, walau begitu, walaupun demikian, walaupun begitu,
+    kendati demikian, kendati begitu, kendatipun demikian, biarpun demikian, biarpun begitu, hanya saja, dengan
+    demikian, dengan begitu, karena itu, karena itulah, oleh karena itu, oleh karenanya, oleh sebab itu, sebab itu,
+    karenanya, maka dari itu, maka itu, untuk itu, untuk itulah, atas dasar itu, atas hal itu, atas hal tersebut,
+    atas hal ini, selain itu, selain hal itu, di samping itu, disamping itu, di luar itu, tak hanya itu, tidak hanya
+    itu, bukan hanya itu, tak cuma itu, tidak cuma itu, tak sampai di situ, tidak sampai di situ, bahkan,
+    berikutnya, khususnya, itu pun, di mana, dimana, yang mana, dengan kata lain, sebagian lagi, apalagi, terlebih,
     lebih lanjut, lebih jauh, sebab, pasalnya, soalnya, alasannya, akibatnya, alhasil, hasilnya, walhasil,
     dampaknya, buktinya, lalu, lantas, kemudian, selanjutnya, setelah itu, setelah ini, sesudah itu, sebelum itu,
     sejak itu, saat itu, ketika itu, waktu itu, kala itu, pada saat itu, pada waktu itu, dan, atau, jadi, maka,
@@ -70,7 +71,7 @@ _ADVERB_NYA = frozenset(
     """
     akhirnya awalnya biasanya hanya tanya punya rencananya rupanya sebaiknya sebenarnya seharusnya selayaknya
     semestinya sepertinya sesungguhnya setidaknya setidak-tidaknya sekurang-kurangnya sedikitnya sepatutnya tampaknya
-    nampaknya kelihatannya kabarnya konon umumnya pada khususnya utamanya adanya dengannya kiranya agaknya sejatinya
+    nampaknya kelihatannya kabarnya konon umumnya utamanya adanya dengannya kiranya agaknya sejatinya
     mulanya tadinya dulunya kini nantinya resminya pertanyaannya masalahnya banyaknya tingginya rendahnya kurangnya
     besarnya lamanya maraknya meningkatnya menurunnya naiknya turunnya tewasnya wafatnya meninggalnya hilangnya
     terjadinya dibukanya ditutupnya ditangkapnya ditetapkannya mencuatnya munculnya terungkapnya minimnya lemahnya
@@ -99,6 +100,7 @@ _UNNAMED_SPEAKER = re.compile(
     r"|\b(?:menurut|ujar|tutur|imbuh|ucap|pungkas|tandas|kata|lanjut|tambah)(?:nya| dia| beliau| mereka)\b",
     re.IGNORECASE,
 )
+_SUBORDINATING = frozenset({"karena", "agar", "supaya", "bukan", "meski", "meskipun", "walau", "walaupun", "kendati"})
 #: A sentence that starts with one of these has its subject later.
 _PREPOSITION = frozenset(
     """
@@ -127,13 +129,18 @@ def dependence(sentence: str) -> Dependence:
         return Dependence.PERSON
     opening = sentence.lstrip(_QUOTES + " (").lower()
     continues = _CONTINUATION.match(opening)
-    if _CONNECTIVE.match(opening) or _possessive(lower[0]):
+    if _is_tail(sentence, lower[0]) or _CONNECTIVE.match(opening) or _possessive(lower[0]):
         return Dependence.PREVIOUS
     if not continues and _demonstrative_subject(sentence, tokens, lower):
         return Dependence.PREVIOUS
     if continues or "juga" in lower[:5] or "pun" in lower[:4] or _mentions_again(lower):
         return Dependence.OPENING
     return Dependence.NONE
+
+
+def _is_tail(sentence: str, first: str) -> bool:
+    """Whether the sentence is a subordinate clause alone: "Karena hujan." where "Karena hujan, …" would be whole."""
+    return first in _SUBORDINATING and ("," not in sentence or sentence.lower().lstrip(_QUOTES).startswith(f"{first},"))
 
 
 def _possessive(word: str) -> bool:
@@ -178,8 +185,9 @@ def _demonstrative_subject(sentence: str, tokens: list[tuple[str, int]], lower: 
             continue
         if previous in lower[: index - 1]:
             continue
-        start = tokens[index][1]
-        if index <= (4 if word == "ini" else 6) and "," not in sentence[:start]:
+        # After a comma it is no longer the subject, save for "Ya, tanggal ini" and "Ternyata, pria itu".
+        opening = tokens[min(1, index)][1]
+        if index <= 6 and "," not in sentence[opening : tokens[index][1]]:
             return True
     return False
 

@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from models.summarize.features import FEATURES
 
@@ -36,4 +36,4 @@ def read_scorer(text: str) -> Scorer:
 @cache
 def bundled_scorer() -> Scorer:
     """The weights that ship with the package (``scorer.json``; origin and licence: docs/summaries.md)."""
-    return read_scorer((files(__package__) / "scorer.json").read_text(encoding="utf-8"))
+    return read_scorer(Path(__file__).with_name("scorer.json").read_text(encoding="utf-8"))

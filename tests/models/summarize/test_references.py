@@ -15,6 +15,8 @@ from models.summarize.references import Dependence, dependence, names_somebody
         "Polisi menangkap pelaku setelah mereka menerima laporan.",
         "Danau Toba ramai pengunjung.",
         "Rencananya, jembatan dibuka bulan depan.",
+        "Karena hujan, pertandingan ditunda.",
+        "Kepolisian Resor Sukamaju, Senin dini hari itu juga, menangkap pelaku.",
         "Adanya penurunan suku bunga mendorong kredit.",
         '"Semua lapak gratis," kata Ratna Wulandari.',
         "Pertandingan itu-itu saja tidak menarik penonton.",
@@ -58,6 +60,10 @@ def test_a_pronoun_needs_its_person(sentence: str) -> None:
         "Sebab, hujan turun sejak pagi.",
         "Dalam pertandingan tersebut, Prisca mencetak tiga gol.",
         "Menurut data itu, harga turun.",
+        "Ya, tanggal ini dipilih oleh panitia.",
+        "Menurut anggota Komisi III DPR RI ini, negara wajib membantu.",
+        "Karena hujan turun sejak pagi.",
+        "Meskipun, jenis permen yang ditemukan berbeda.",
     ],
 )
 def test_what_points_back_needs_the_sentence_before(sentence: str) -> None:
