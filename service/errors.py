@@ -103,6 +103,7 @@ class Problem:
             "title": self.type.title,
             "status": self.type.status,
             "detail": self.detail,
+            "remedy": self.type.remedy,
             "field": self.field,
             "errors": list(self.errors) or None,
             **self.extra,
@@ -204,6 +205,7 @@ def problem_of(error: Exception, field: str | None = None) -> Problem | None:
     kind = next((kind for known, kind in TABLE.items() if isinstance(error, known)), None)
     if kind is None:
         return None
+    detail = str(error) or f"{kind.title}. {kind.remedy}"
     extra: dict[str, Any] = {}
     headers: dict[str, str] = {}
     if isinstance(error, models_errors.LanguageError):
@@ -214,7 +216,7 @@ def problem_of(error: Exception, field: str | None = None) -> Problem | None:
         headers["Retry-After"] = "1"
     return Problem(
         kind,
-        detail=str(error) or kind.title + ". " + kind.remedy,
+        detail=detail,
         field=(error.field if isinstance(error, ServiceError) else None) or field,
         extra=extra,
         headers=headers,

@@ -9,10 +9,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.api.problems import problem_response
 from service.errors import BodyTooLargeError, problem_of
 
-#: What is read and thrown away of a body that is too large, so that a client that sends first and reads afterwards
-#: gets the answer and not a reset connection: at most this many times the limit, for at most so many seconds.
-DRAINED_LIMITS = 8
+#: A client that sends everything before it reads gets a reset connection and no answer when the server closes early.
+#: So much of a body that is too large is read and thrown away first, for at most so many seconds.
+DRAINED_BYTES = 64 * 1024 * 1024
 DRAIN_SECONDS = 10.0
+
+
+class _ExceededError(Exception):
+    """Leaves the application by no handler, so that ``BodyLimit`` answers and closes the connection."""
 
 
 class BodyLimit:
@@ -41,7 +45,7 @@ class BodyLimit:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > self.max_bytes:
-                raise BodyTooLargeError(self._sentence())
+                raise _ExceededError
             return message
 
         async def watched(message: Message) -> None:
@@ -51,7 +55,7 @@ class BodyLimit:
 
         try:
             await self.app(scope, counted, watched)
-        except BodyTooLargeError:
+        except _ExceededError:
             if answering:
                 raise
             await self._refuse(scope, receive, send)
@@ -60,23 +64,24 @@ class BodyLimit:
         return f"The body has more than {self.max_bytes} bytes, which is the most that one request may have."
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        expects = Headers(scope=scope).get("expect", "").lower() == "100-continue"
-        if not expects and _declared(scope) <= DRAINED_LIMITS * self.max_bytes:
+        waits_for_us = Headers(scope=scope).get("expect", "").lower() == "100-continue"
+        if not waits_for_us and _declared(scope) <= DRAINED_BYTES:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(DRAIN_SECONDS):
-                    await self._drain(receive)
+                    await _drain(receive)
         problem = problem_of(BodyTooLargeError(self._sentence()))
         assert problem is not None
         response = problem_response(scope, problem, {"Connection": "close"})
         await response(scope, receive, send)
 
-    async def _drain(self, receive: Receive) -> None:
-        drained = 0
-        while drained <= DRAINED_LIMITS * self.max_bytes:
-            message = await receive()
-            drained += len(message.get("body", b""))
-            if message["type"] != "http.request" or not message.get("more_body", False):
-                return
+
+async def _drain(receive: Receive) -> None:
+    drained = 0
+    while drained <= DRAINED_BYTES:
+        message = await receive()
+        drained += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return
 
 
 def _declared(scope: Scope) -> int:

@@ -51,11 +51,13 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _no_unknown_variables(self) -> Self:
-        known = {variable(name) for name in type(self).model_fields} | set(READ_ELSEWHERE)
+        known = {variable(name).removeprefix(PREFIX) for name in type(self).model_fields}
+        known |= {name.removeprefix(PREFIX) for name in READ_ELSEWHERE}
         for name in sorted(os.environ):
-            if name.upper().startswith(PREFIX) and name.upper() not in known:
-                near = difflib.get_close_matches(name.upper(), known, n=1)
-                hint = f"did you mean {near[0]}?" if near else "docs/settings.md lists the settings."
+            given = name.upper().removeprefix(PREFIX)
+            if name.upper().startswith(PREFIX) and given not in known:
+                near = difflib.get_close_matches(given, known, n=1)
+                hint = f"did you mean {PREFIX}{near[0]}?" if near else "docs/settings.md lists the settings."
                 raise ValueError(f"{name} is not a setting; {hint}")
         return self
 
@@ -88,13 +90,3 @@ def explain(error: ValidationError) -> str:
     message = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
     where = f"{variable(str(first['loc'][0]))}: " if first["loc"] else ""
     return f"{where}{message}{'' if message.endswith('?') else '.'}"
-
-
-def table() -> str:
-    """The settings as the Markdown table of ``docs/settings.md``; a test holds both equal."""
-    lines = ["| variable | default | meaning |", "|---|---|---|"]
-    for name, field in Settings.model_fields.items():
-        default = "" if field.default is None else f"`{field.default}`"
-        lines.append(f"| `{variable(name)}` | {default} | {field.description} |")
-    lines += [f"| `{name}` | | {meaning} |" for name, meaning in READ_ELSEWHERE.items()]
-    return "\n".join(lines) + "\n"

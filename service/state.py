@@ -82,7 +82,7 @@ class Intisari:
         else:
             self._not_warm = None
 
-    def translator(self, lane: Lane, deadline: float) -> Translator:
+    def translator(self, lane: Lane, deadline: float | None = None) -> Translator:
         """A translator whose segments go through the batching layer.
 
         Args:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.article.document import Paragraph, Span
+from models.article.language import detect_language
 from models.article.sentences import split_sentences
 from models.translate.translator import TranslatedSegment, Translation
 
@@ -42,14 +43,14 @@ class Lines:
         return Translation("".join([*pieces, self.text[read:]]), tuple(segments))
 
 
-def lines_of(text: str, language: str = "id") -> Lines:
-    """The lines of cleaned text, all of them in ``language``.
+def lines_of(text: str) -> Lines:
+    """The lines of cleaned text.
 
     >>> lines_of("Satu.\\n\\n  Dua. ").starts
     (0, 9)
     """
     matches = list(_LINE.finditer(text))
-    paragraphs = tuple(Paragraph(m.group(), split_sentences(m.group()), language) for m in matches)
+    paragraphs = tuple(Paragraph(m.group(), split_sentences(m.group()), detect_language(m.group())) for m in matches)
     return Lines(text, paragraphs, tuple(m.start() for m in matches))
 
 

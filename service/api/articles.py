@@ -6,9 +6,9 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Request
-from models.article.read import read_html, read_text
 
 from models.article.document import Article
+from models.article.read import read_html, read_text
 from models.digest import DigestOptions, digest
 from models.summarize.extractive import SummaryOptions
 from service.api import examples
@@ -36,13 +36,24 @@ async def create_article(
 ) -> ArticleAnswer:
     """The article comes back cleaned, with everything that was removed and the rule that removed it; with a summary
     made of its own sentences; and in English, with a flag on each segment whose translation is in doubt."""
+    seconds = service.settings.max_seconds
+    deadline = asyncio.get_running_loop().time() + seconds
+    return await run(request, seconds, process(body, service, deadline))
+
+
+async def process(body: ArticleRequest, service: Intisari, deadline: float | None = None) -> ArticleAnswer:
+    """The way of one article, from its request to its answer; the command line uses it too.
+
+    Args:
+        deadline: time of the event loop's clock after which nobody waits for the answer.
+
+    Raises:
+        ServiceError: the request is refused.
+        ModelsError: the article cannot be processed.
+        BatchingError: the batching layer did not take it, or did not finish.
+    """
     admit_article(body, service)
     options = _options(body, service)
-    return await run(request, service.settings.max_seconds, _process(body, options, service))
-
-
-async def _process(body: ArticleRequest, options: DigestOptions, service: Intisari) -> ArticleAnswer:
-    deadline = asyncio.get_running_loop().time() + service.settings.max_seconds
     started = time.perf_counter()
     article = await service.read(partial(_read, body, service))
     read = time.perf_counter() - started

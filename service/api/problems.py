@@ -97,7 +97,7 @@ async def list_problems() -> dict[str, list[dict[str, Any]]]:
     return {"problems": [describe(kind) for kind in errors.PROBLEMS.values()]}
 
 
-@router.get("/problems/{name}", summary="What the `type` of a problem means")
+@router.get("/problems/{name}", summary="What the `type` of a problem means", responses=documented(404, 422))
 async def get_problem(name: str) -> dict[str, Any]:
     kind = errors.PROBLEMS.get(name)
     if kind is None:

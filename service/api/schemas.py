@@ -90,7 +90,7 @@ class ArticleRequest(Strict):
     title: str | None = Field(
         None, max_length=1000, description="The headline, where it is known; else it is looked for."
     )
-    language: Language = Field("auto", description="`id` says that the text is Indonesian, whatever it looks like.")
+    language: Language = Field("auto", description="`id` takes the text although its language is not recognised.")
     summary: SummaryChoice = SummaryOptions()
     translate: Literal["full", "summary", "none"] = Field(
         "full", description="`summary` translates the title and the summary only."
@@ -112,7 +112,7 @@ class TextsRequest(Strict):
 
     texts: list[str] = Field(min_length=1)
     format: Literal["text", "html"] = Field("text", description="`html`: the main text of each page is taken.")
-    language: Language = Field("auto", description="`id` says that the texts are Indonesian, whatever they look like.")
+    language: Language = Field("auto", description="`id` takes texts although their language is not recognised.")
     models: ModelChoice | None = None
 
 
@@ -137,6 +137,7 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str = Field(description="A sentence about this request.")
+    remedy: str = Field(description="What to do about problems of this kind.")
     field: str | None = _optional("The part of the request that is at fault.")
     errors: list[dict[str, str]] | None = _optional("Every fault, where there are several.")
     language: str | None = _optional("Where the text is not Indonesian: what it is.")

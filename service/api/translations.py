@@ -8,12 +8,13 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Request
-from models.article.read import read_html
 
 from models.article.characters import clean_characters
 from models.article.document import Removed
+from models.article.read import _language as identify
+from models.article.read import read_html
 from models.engines.protocol import Glossary
-from models.errors import EngineError
+from models.errors import EmptyTextError, EngineError
 from models.translate.lines import Lines, join_lines, lines_of
 from models.translate.translator import Translation
 from service.api import examples, schemas
@@ -84,7 +85,11 @@ def _read(body: TranslationsRequest, service: Intisari, text: str, field: str) -
         article = check_article(read_html(text, check_language=check_language), service.settings, field)
         return _Text(field, join_lines(article.paragraphs), article.language, article.removed, article.notes)
     check_length(text, service.settings, field)
-    return _Text(field, lines_of(clean_characters(text)), "id")
+    lines = lines_of(clean_characters(text))
+    if not any(map(str.isalnum, lines.text)):
+        raise EmptyTextError("There is nothing to translate in the text: it has no letters or digits.")
+    language, notes = identify(lines.paragraphs, check_language)
+    return _Text(field, lines, language, notes=notes)
 
 
 async def _translate(
