@@ -13,8 +13,8 @@ def _words(text: str) -> frozenset[str]:
 BEFORE_A_NAME = _words(
     """
     prof dr drs dra drg drh ir irs h hj hja kh k.h r rr rd rm tn ny nn sdr sdri sdra bpk bp ust ustz ustadz tgk tb
-    moh mohd moch muh muhd mhd md abd mr mrs ms mme st sta pdt pst rp jend letjen mayjen brigjen kol letkol
-    kapt lettu letda serma serka sertu serda kopda praka prada laks laksda laksma marsda marsma komjen irjen brigjenpol
+    moh mohd moch muh muhd mhd md abd mr mrs ms mme st sta pdt pst rp jend letjen purn mayjen brigjen kol letkol
+    kapt lettu letda serma serka sertu serda kopda praka prada laks laksda laksma marsda marsma komjen irjen pol
     kombes akbp akp kompol iptu ipda aiptu aipda bripka brigpol briptu bripda jl jln gg kec kab kel kp ds dsn dk
     prov kav komp perum pt cv ud fa yth ytk kpd sbb cf vs a.n u.p d.a d.h u.b a.l s.d t.t dh tsb
     """

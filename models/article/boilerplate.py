@@ -253,9 +253,9 @@ class _Page:
         before = line.text[:place]
         report = re.search(r"laporan (?:wartawan|jurnalis|kontributor|reporter) ", before, re.IGNORECASE)
         head = before[: report.start()].strip() if report else before.strip()
-        if head and (_CREDIT_NAME.fullmatch(head) or head.lower().startswith("laporan ") or "/" in head.split()[0]):
+        if head and (_CREDIT_NAME.fullmatch(head) or head.lower().startswith("laporan ") or ("/" in head and len(head.split()) <= 4)):
             return self._cut_start(line, place, "caption")
-        if head and not (is_headline(head) and capitalised_share(head) >= 0.75):
+        if head and not (is_headline(head) and len(head.split()) >= 3 and capitalised_share(head) >= 0.75):
             return line
         if head:
             self.title = self.title or head

@@ -220,6 +220,8 @@ def is_breadcrumb(line: str, above_story: bool) -> bool:
     """
     if len(line) > 240 or (is_closed(line) and not line.rstrip().endswith(("...", "…", "?", "!"))):
         return False
+    if " " not in line and "/" in line:
+        return False
     return _BREADCRUMB.fullmatch(line) is not None or (above_story and _CRUMBS.fullmatch(line) is not None)
 
 

@@ -40,7 +40,7 @@ _DASH = r"\s*(?:[-–—]{1,3}|\.-)\s*"
 _ELEMENT = rf"(?:{_SITE}|{_NAMED_PLACE}|{_DAY})"
 _WITH_SITE = re.compile(
     rf"(?P<dateline>(?:{_ELEMENT}\s*,\s*){{0,3}}(?:{_SITE}(?:\s*,\s*{_ELEMENT}){{0,3}}|{_NAMED_PLACE}(?:\s*,\s*{_DAY})?\s*"
-    rf"{_AGENCY}))(?P<dash>{_DASH})(?=[\"“‘']?[^\W_])"
+    rf"{_AGENCY}))(?P<dash>{_DASH})(?=[\"“‘'(]?(?:[A-Z0-9]|i[A-Z]))"
 )
 _PLACE_ONLY = re.compile(
     rf"(?P<dateline>(?P<place>{_NAMED_PLACE})(?:,\s*{_NAMED_PLACE})?(?:,\s*{_DAY})?(?:\s*\([A-Z][\w .]{{1,25}}\))?)(?P<dash>(?:\s+[-–—]{{1,3}}\s*|"
@@ -78,7 +78,8 @@ _BY = re.compile(
     r"(?:by|oleh|written by|posted by|published by|ditulis oleh|diunggah oleh)\s+(?P<name>\S.*)", re.IGNORECASE
 )
 _REPORT = re.compile(
-    rf"laporan\s+(?:wartawan|jurnalis|kontributor|reporter)\s+(?:{_SITE}\s*,?\s*)?(?P<name>(?-i:(?:[A-Z][\w'’]*\.?[ ,/]{{1,2}}|[A-Z][\w'’]*){{1,6}}))",
+    rf"laporan\s+(?:wartawan|jurnalis|kontributor|reporter)\s+(?:{_SITE}\s*,?\s*)?"
+    rf"(?P<name>(?-i:(?:(?!\w+\.(?i:com|co|id)\b)(?:[A-Z][\w'’]*\.?[ ,/]{{1,2}}|[A-Z][\w'’]*)){{1,6}}))",
     re.IGNORECASE,
 )
 _ON_SITE = re.compile(rf"(?P<name>{_NAMED_PLACE}(?:, {_NAMED_PLACE})*)\s*[-–—|/]\s*(?:detik\w+|{_DOMAIN}|{_BRAND})")

@@ -21,11 +21,14 @@ _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option".split()
 )
 _ANY_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_BREAKS = re.compile(r"(?:<br>\s*)+")
 _RAW = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|textarea)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 #: Real pages are below 100 levels; libxml2 and its callers recurse.
 _DEEPEST = 250
 #: A main text shorter than both of these is a mistake of the extractor; then everything that is shown is taken.
 _SHORTEST_MAIN, _SHORTEST_MAIN_SHARE = 250, 0.3
+#: A paragraph of a story has at least so many characters.
+_PARAGRAPH = 60
 _BLOCKS = frozenset(
     """address article aside blockquote dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header
     hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul br body html""".split()
@@ -80,9 +83,14 @@ def decode(html: bytes) -> str:
     if encoding in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"}:
         encoding = "windows-1252"
     try:
-        return html.decode(encoding, "replace")
+        text = html.decode(encoding, "replace")
     except LookupError:
         return html.decode("windows-1252", "replace")
+    damaged = text.count("\ufffd")
+    # One broken byte is a slip; nothing but broken bytes is another encoding.
+    if damaged and 2 * damaged > sum(not character.isascii() for character in text):
+        return html.decode("windows-1252", "replace")
+    return text
 
 
 def _extract_page(html: str) -> Page:
@@ -90,7 +98,7 @@ def _extract_page(html: str) -> Page:
 
     root = _parse(html)
     title, metadata = read_metadata(root)
-    _keep_tables(root)
+    _keep_data(root)
     main = _main_text(Document(_serialise(root)))
     everything = _lines(root)
     if len(main) < _SHORTEST_MAIN_SHARE * len(everything) and len(main) < _SHORTEST_MAIN:
@@ -107,20 +115,31 @@ def _main_text(document: "Document") -> str:
         return ""
 
 
-def _keep_tables(root: "HtmlElement") -> None:
-    """Turn tables of data into paragraphs, one a row: extractors take small tables for layout and drop them."""
-    for table in list(root.iter("table")):
-        cells = [cell for cell in table.iter("td", "th") if cell.text_content().strip()]
-        linked = sum(len(link.text_content()) for link in table.iter("a"))
-        is_layout = table.find(".//table") is not None or table.find(".//p") is not None or len(cells) < 4
-        if is_layout or linked > 0.3 * len(table.text_content().strip()):
+def _keep_data(root: "HtmlElement") -> None:
+    """Turn lists and tables of a story into paragraphs, one an item or row: extractors drop small ones as layout."""
+    for block in [*root.iter("table"), *root.iter("ul"), *root.iter("ol")]:
+        text = block.text_content().strip()
+        linked = sum(len(link.text_content()) for link in block.iter("a"))
+        if not text or linked > 0.3 * len(text) or not _stands_in_story(block):
             continue
-        for row in list(table.iter("tr")):
-            text = " | ".join(filter(None, (" ".join(cell.text_content().split()) for cell in row.iter("td", "th"))))
+        rows = block.iter("tr") if block.tag == "table" else block.iter("li")
+        for row in list(rows):
+            cells = row.iter("td", "th") if block.tag == "table" else [row]
             paragraph = row.makeelement("p")
-            paragraph.text = text
-            table.addprevious(paragraph)
-        table.drop_tree()
+            paragraph.text = " | ".join(filter(None, (" ".join(cell.text_content().split()) for cell in cells)))
+            block.addprevious(paragraph)
+        block.drop_tree()
+
+
+def _stands_in_story(block: "HtmlElement") -> bool:
+    """Whether a list or table is data between paragraphs, not layout around them."""
+    parent = block.getparent()
+    nested = any(block.iter("p", "div", "form", "img", "script")) or any(
+        inner is not block for inner in block.iter("table", "ul", "ol")
+    )
+    if parent is None or nested:
+        return False
+    return any(len(paragraph.text_content()) >= _PARAGRAPH for paragraph in parent.findall("p"))
 
 
 def _parse(html: str) -> "HtmlElement":
@@ -150,7 +169,8 @@ def _depth(html: str) -> int:
 def _flatten(html: str) -> str:
     """``html`` with line breaks for blocks and without all other elements: libxml2 drops what is nested too deep."""
     html = _RAW.sub(" ", html)
-    return _ANY_TAG.sub(lambda tag: "<br>" if tag.group(1).lower() in _BLOCKS else "", html)
+    html = _ANY_TAG.sub(lambda tag: "<br>" if tag.group(1).lower() in _BLOCKS else "", html)
+    return _BREAKS.sub("<br>", html)
 
 
 def _lines(root: "HtmlElement") -> str:

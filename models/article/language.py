@@ -75,14 +75,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
 #: Words of each neighbour that the other does not use; they tell Indonesian from Malay.
 _ONLY_MALAY = frozenset(
-    """kerana bahawa iaitu wang polis kerajaan syarikat semasa mahu cuba awak encik ahad isnin khamis jumaat ogos disember
+    """kerana bahawa iaitu polis syarikat semasa mahu cuba awak encik ahad isnin khamis jumaat ogos disember
     julai kes sahaja sekiranya seramai bernilai dijangka memaklumkan menerusi mahkamah selepas hendaklah bagaimanapun
-    murid kereta lori cawangan pegawai siasatan suspek boleh pejabat berhubung susulan ekoran justeru kanak-kanak jenayah
-    tarikh timbalan kenyataan daripada manakala ialah turut""".split()
+    lori cawangan siasatan suspek berhubung susulan ekoran justeru kanak-kanak jenayah
+    tarikh timbalan """.split()
 )
 _ONLY_INDONESIAN = frozenset(
     """karena bahwa yaitu uang polisi pemerintah perusahaan bisa ingin coba minggu senin kamis jumat agustus desember juli
-    kasus saja jika sebanyak senilai diperkirakan mengatakan melalui pengadilan setelah usai mobil pegawai penyidikan
+    kasus saja jika sebanyak senilai diperkirakan mengatakan melalui pengadilan setelah usai mobil penyidikan
     tersangka saat kantor terkait ujar namun sejumlah mantan anak-anak sementara sedangkan adalah rp tapi enggak nggak gak
     banget udah rumah sakit kejahatan tanggal wakil kata usah""".split()
 )

@@ -81,12 +81,11 @@ def _wrap_width(lines: Sequence[str]) -> int:
     for width in sorted(widths, reverse=True)[:8]:
         if sum(length <= width for length in lengths) < 0.8 * len(lengths):
             break
-        full = [
-            _fills(line, after, width)
-            for line, after in pairwise(lines)
-            if line and after and width / 2 <= len(line) <= width
-        ]
-        if sum(full) >= 3 and sum(full) >= 0.6 * len(full):
+        pairs = [pair for pair in pairwise(lines) if all(pair) and width / 2 <= len(pair[0]) <= width]
+        full = [line for line, after in pairs if _fills(line, after, width)]
+        # Wrapping breaks lines inside sentences; paragraphs of like length end sentences.
+        inside = sum(not is_closed(line) for line in full)
+        if len(full) >= 3 and len(full) >= 0.6 * len(pairs) and inside >= 0.5 * len(full):
             return width
     return 0
 

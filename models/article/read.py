@@ -1,6 +1,7 @@
 """From what people send, a text or a page, to an :class:`~models.article.document.Article`."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -104,7 +105,7 @@ def _nothing_left(story: Story) -> str:
 def _language(paragraphs: tuple[Paragraph, ...], check: bool) -> tuple[str, tuple[str, ...]]:
     """Language of the whole, and what the reader should know about it."""
     whole = "\n".join(paragraph.text for paragraph in paragraphs)
-    language = detect_language(whole)
+    language = _main_language(paragraphs) or detect_language(whole)
     long = len(whole.split()) >= _LONG
     if language == "und" and long and indonesian_share(whole) < 0.02:
         if check:
@@ -127,6 +128,15 @@ def _language(paragraphs: tuple[Paragraph, ...], check: bool) -> tuple[str, tupl
         stays = " and stay as they are" if other == "en" else ""
         notes.append(f"{count} of {len(paragraphs)} paragraphs are in {NAMES[other]}{stays}.")
     return ("id" if language == "und" else language), tuple(notes)
+
+
+def _main_language(paragraphs: tuple[Paragraph, ...]) -> str | None:
+    """The language of most words, paragraphs too short to tell left out."""
+    words: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        if paragraph.language != "und":
+            words[paragraph.language] += len(paragraph.text.split())
+    return words.most_common(1)[0][0] if words else None
 
 
 def _refusal(language: str) -> str:

@@ -104,6 +104,8 @@ def _glue(text: str, start: int, end: int | None = None) -> int | None:
     """Where the story goes on without a space behind a headline (``dari TimurRatusan warga``), or with a quotation."""
     for match in _STORY_FOLLOWS.finditer(text, start, min(len(text), end or len(text))):
         place = match.start("quote") if match.group("quote") else match.end()
+        if text[match.start()] == '"' and text.count('"', start, match.start()) % 2 == 0:
+            place = match.start()
         token = _token_around(text, match.start())
         if not match.group("quote") and _CAMEL_WORDS.match(token.of(text).strip("\"'“”(),")):
             continue

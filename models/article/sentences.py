@@ -32,7 +32,8 @@ _TOP_LEVEL_DOMAIN = re.compile(r"(?:com|co|id|net|org|go|ac|or|tv|news|info|my|s
 _SMALL_BRANDS = re.compile(r"(?:i[A-Z]|e[A-Z]|e-[A-Z]|x[A-Z]|detik[A-Z]|k-[A-Z])")
 #: A note in brackets that closes a paragraph behind its last sentence: ``… kata dia. (abc/xyz)``.
 _CLOSING_NOTE = re.compile(r"\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\])\s*$")
-_MARKS = re.compile(r"[\"“”()]")
+_MARKS = re.compile(r"[\"()\[\]]")
+_CLOSING = {"(": ")", "[": "]"}
 _BEFORE, _AFTER = 32, 64
 #: An opening bracket that is not closed within so many characters is a slip, and does not hold sentences together.
 _BRACKET_REACH = 300
@@ -92,9 +93,9 @@ class _Marks:
             match self._text[place]:
                 case '"':
                     self._quoted = self._opens(place)
-                case "(":
+                case "(" | "[":
                     self._brackets.append(place)
-                case ")" if self._brackets:
+                case ")" | "]" if self._brackets:
                     self._brackets.pop()
             self._next = next(self._found, None)
 
@@ -151,7 +152,7 @@ def _ends_sentence(text: str, start: int, dot: int, stop: int, end: int, marks: 
     if not spaced and end == stop and not _glued(text, dot, after):
         return False
     opened = marks.bracket(end)
-    return opened is None or opened < start or ")" not in text[end : opened + _BRACKET_REACH]
+    return opened is None or opened < start or _CLOSING[text[opened]] not in text[end : opened + _BRACKET_REACH]
 
 
 def _begins_sentence(after: str, word: str, spaced: bool) -> bool:
@@ -191,9 +192,9 @@ def _stop_inside(text: str, start: int, dot: int, spaced: bool, word: str, after
     number_follows = word[:1].isdigit()
     if key in BEFORE_A_NAME or (number_follows and key in BEFORE_A_NUMBER):
         return True
-    if not spaced and key in DEGREES and _after_comma(text, begins):
+    if not spaced and (token + word).lower() in DEGREES and _after_comma(text, begins):
         return True
-    if key in MAY_CLOSE:
+    if key in MAY_CLOSE and not _INITIALS.match(token):
         return not word[:1].isupper()
     opener = word.lower() in OPENERS and word[:1].isupper()
     if _INITIALS.match(token):
