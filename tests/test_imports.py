@@ -31,6 +31,21 @@ for package in (models, service):
     assert heavy_modules_after(program) == []
 
 
+def test_serving_an_article_as_text_imports_nothing_heavy() -> None:
+    program = """
+import json
+from pathlib import Path
+from fastapi.testclient import TestClient
+from service.app import create_app
+from service.settings import Settings
+with TestClient(create_app(Settings(translator="lexicon"))) as client:
+    article = min(Path("samples").glob("*.txt")).read_text(encoding="utf-8")
+    answer = client.post("/v1/articles", json={"text": article})
+    assert answer.status_code == 200, answer.text
+"""
+    assert heavy_modules_after(program) == []
+
+
 def test_the_check_notices_a_heavy_import() -> None:
     assert heavy_modules_after("import lxml") == ["lxml"]
 

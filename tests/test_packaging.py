@@ -18,6 +18,8 @@ EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
 #: What fastapi and pydantic are made of; they choose its version, and their documentation tells users to import it.
 COMES_WITH = {"fastapi": {"starlette", "anyio"}, "pydantic": {"pydantic-core"}}
+#: Modules of packages that the tests run without, where the names differ.
+NOT_INSTALLED = {"readability": "readability-lxml"}
 #: Hosts of source code refuse or warn about larger files.
 MOST_BYTES_IN_A_FILE = 50_000_000
 
@@ -62,7 +64,7 @@ def imported_distributions(*folders: str) -> set[str]:
                 found |= {module.partition(".")[0] for module in modules}
     ours = {"models", "service", "training", "benchmarks", "scripts", "tests"}
     return {
-        canonicalize_name(owners[name][0]) if name in owners else name
+        canonicalize_name(owners.get(name, [NOT_INSTALLED.get(name, name)])[0])
         for name in found - ours - set(sys.stdlib_module_names)
     }
 
