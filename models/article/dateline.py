@@ -36,7 +36,7 @@ _BRAND = (
 _SITE = rf"(?:{_DOMAIN}|{_BRAND})"
 _AGENCY = r"\((?:ANTARA|Antara|ant|ANT|AFP|AP|Reuters|REUTERS|PR|RMOL|KONTAN|CNN)(?: News)?\)"
 _DAY = r"(?:\w+,? )?\d{1,2}(?:/\d{1,2}(?:/\d{2,4})?| [A-Z][a-z]+(?: \d{4})?)"
-_DASH = r"\s*(?:[-–—]{1,3}|\.-)\s*"
+_DASH = r"[\s\ufffd]*(?:[-–—]{1,3}|\.-)\s*"
 _ELEMENT = rf"(?:{_SITE}|{_NAMED_PLACE}|{_DAY})"
 _WITH_SITE = re.compile(
     rf"(?P<dateline>(?:{_ELEMENT}\s*,\s*){{0,3}}(?:{_SITE}(?:\s*,\s*{_ELEMENT}){{0,3}}|{_NAMED_PLACE}(?:\s*,\s*{_DAY})?\s*"

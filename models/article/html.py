@@ -134,9 +134,8 @@ def _keep_data(root: "HtmlElement") -> None:
 def _stands_in_story(block: "HtmlElement") -> bool:
     """Whether a list or table is data between paragraphs, not layout around them."""
     parent = block.getparent()
-    nested = any(block.iter("p", "div", "form", "img", "script")) or any(
-        inner is not block for inner in block.iter("table", "ul", "ol")
-    )
+    layout = {"p", "div", "form", "img", "script", "table", "ul", "ol"}
+    nested = any(inner.tag in layout for inner in block.iterdescendants())
     if parent is None or nested:
         return False
     return any(len(paragraph.text_content()) >= _PARAGRAPH for paragraph in parent.findall("p"))

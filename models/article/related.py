@@ -32,13 +32,14 @@ _MARKER = re.compile(_BEGINS + _LINK)
 #: Behind a link, or inside one, the next may begin anywhere.
 _NEXT_MARKER = re.compile(r"[ \t>»•*-]*" + _LINK)
 _STORY_FOLLOWS = re.compile(
-    r"(?:(?<=\S)[a-z0-9)%?!\"”](?=[A-Z][a-z]+[ ,]|[A-Z]{2,} )|(?<=\w)\s?(?P<quote>[\"“])(?=[A-Z]))"
+    r"(?:(?<=\S)[a-z0-9)%?!\"”](?=[A-Z][a-z]+[ ,.]|[A-Z]{2,} )|(?<=\w)[a-z](?=\d{1,2}\. [A-Z])|(?<=\w)\s?(?P<quote>[\"“])(?=[A-Z]))"
 )
 _CAMEL_WORDS = re.compile(
     r"\w*(?:YouTube|Youtube|TikTok|WhatsApp|iPhone|iPad|PayPal|BioFarma|McDonald|McGregor|McLaren|LinkAja|GoTo|GoPay|"
     r"MotoGP|PlayStation|DeepSeek|OpenAI|ChatGPT|AstraZeneca|SpaceX|LinkedIn|FaceTime|BlackBerry|JakLingko|TransJakarta|"
     r"PeduliLindungi|SatuSehat|BUMDes|ShopeePay|MacBook|PowerPoint|StafSus|PetroChina|KemenPU|DeGea|LeBron|DiCaprio)\w*"
 )
+_STOP_INSIDE = re.compile(r"[a-z)\"”]{2}\.(?:\s*[A-Z]|$)")
 _TOKEN = re.compile(r"\S+")
 #: A headline is not longer than this.
 _REACH = 220
@@ -72,10 +73,15 @@ def inline_links(line: str) -> Iterator[tuple[Span, bool]]:
     while match := (certain and _NEXT_MARKER.match(line, position)) or _MARKER.search(line, position):
         begins = match.start("bracket") if match.group("bracket") else match.start("marker")
         end = _end_of_link(line, match)
-        certain = end is not None
-        position = max(end or 0, match.end())
+        certain = end is not None and _is_one_headline(line[match.end() : end])
+        position = end if certain and end is not None else match.end()
         if certain or not match.group("bare"):
             yield Span(begins, position), certain
+
+
+def _is_one_headline(text: str) -> bool:
+    """Whether a link that was found is one headline, not a headline and sentences behind it."""
+    return len(split_sentences(text)) == 1 and _STOP_INSIDE.search(text.rstrip()) is None and capitalised_share(text) >= 0.75
 
 
 def _is_title_throughout(text: str) -> bool:
