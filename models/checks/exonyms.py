@@ -524,7 +524,7 @@ CARRIERS = frozenset(
 ENDONYMS: dict[str, frozenset[str]] = {}
 for _indonesian, _beginnings in EXONYMS.items():
     for _beginning in _beginnings:
-        if len(_beginning) > 3:
+        if len(_beginning) > 2:
             ENDONYMS[_beginning] = ENDONYMS.get(_beginning, frozenset()) | {_indonesian}
 
 #: Indonesian words that stand in titles, offices, places and institutions and are translated there, beyond those of

@@ -12,12 +12,15 @@ _DEVIATION = 0.06
 _DEVIATION_OF_SHORT = 0.8
 #: So many standard deviations are too many: one human translation in some five hundred is further off.
 _BOUND = 3.3
+#: Letters that an acronym may gain when it is spelt out ("DPR", "House of Representatives").
+_ACRONYM = 16
 #: Shorter texts are names and exclamations, whose length says nothing.
 _SHORTEST = 12
 
 
 def check_length(source: Side, target: Side) -> list[Finding]:
     """Findings of kind ``length``: a translation far shorter than usual (a clause dropped) or far longer."""
+    acronyms = sum(token.isupper() and 1 < len(token) < 7 for token in source.tokens)
     said, heard = _letters(source), _letters(target)
     if not heard or (said < _SHORTEST and heard < 4 * _SHORTEST):
         return []
@@ -25,7 +28,7 @@ def check_length(source: Side, target: Side) -> list[Finding]:
     bound = _BOUND * (_DEVIATION + _DEVIATION_OF_SHORT / math.sqrt(max(said, _SHORTEST)))
     if surplus < -bound:
         message = f"The translation is {heard / said:.0%} as long as the source: something may be missing."
-    elif surplus > bound:
+    elif heard > _ACRONYM * acronyms and math.log((heard - _ACRONYM * acronyms) / max(said, 1)) - _MEAN > bound:
         times = heard / max(said, 1)
         message = f"The translation is {times:.1f} times as long as the source: something may have been added."
     else:

@@ -8,8 +8,9 @@ from models.checks.dates import is_calendar_word
 from models.checks.exonyms import ACRONYMS, CARRIERS, ENDONYMS, EXONYMS, TITLES, TRANSLATED
 from models.checks.finding import Finding
 from models.checks.side import Language, Side
-from models.checks.spelling import adapted, alike, fold
+from models.checks.spelling import alike, fold
 from models.checks.vocabulary import VOCABULARIES
+from models.checks.words import Words
 
 # Words made with these are words of the language and not names: "Pemberantasan", "Kementerian", "Perhubungan".
 _PREFIXES = ("pe", "ke", "per", "ber", "me", "di", "ter", "se", "re")
@@ -19,6 +20,8 @@ _SHORTEST_DERIVED = 7
 _HEADLINE = 0.6
 #: Acronyms up to this length that are not in the table are translated as often as they are kept.
 _SHORT_ACRONYM = 5
+#: No more names than these are compared with each other for their spelling.
+_MOST = 40
 
 
 def check_names(source: Side, target: Side, translations: Iterable[tuple[str, str]] = ()) -> list[Finding]:
@@ -31,9 +34,9 @@ def check_names(source: Side, target: Side, translations: Iterable[tuple[str, st
         translations: pairs of a glossary that stand in the source; what they say is right.
     """
     missing, added = _unmatched(source, target, translations)
-    for index in missing:
+    for index in missing[:_MOST]:
         name = source.tokens[index]
-        other = next((place for place in added if alike(fold(name), fold(target.tokens[place]))), None)
+        other = next((place for place in added[:_MOST] if alike(fold(name), fold(target.tokens[place]))), None)
         if other is not None:
             spelt = target.tokens[other]
             return [Finding("name", f"The source writes {name}; the translation writes {spelt}.", name, spelt)]
@@ -51,36 +54,13 @@ def check_names(source: Side, target: Side, translations: Iterable[tuple[str, st
     return []
 
 
-class _Words:
-    """The words of a text for looking up names."""
-
-    def __init__(self, side: Side) -> None:
-        self.words = {fold(word) for word in side.lower if len(word) > 1}
-        self.run = "".join(word for word in side.lower if word.isalnum())
-        self.text = side.text.lower()
-
-    def has(self, name: str) -> bool:
-        return name in self.words or (len(name) > 3 and name in self.run)
-
-    def derives(self, name: str) -> bool:
-        """Whether there is a longer word from the name: Franciscan from Francisco, Floridian from Florida."""
-        return len(name) > 5 and any(len(word) > len(name) and word.startswith(name[:-1]) for word in self.words)
-
-    def begins(self, beginning: str) -> bool:
-        if len(beginning) < 3:
-            return beginning in self.words
-        if "." in beginning:
-            return beginning in self.text
-        return any(word.startswith(beginning) for word in self.words)
-
-
 def _unmatched(source: Side, target: Side, translations: Iterable[tuple[str, str]]) -> tuple[list[int], list[int]]:
     """Indices of the names of each side that have no counterpart on the other."""
     names, heard_names = list(_names(source)), list(_names(target))
     if not names and not heard_names:
         return [], []
     terms = {word for pair in translations for term in pair for word in term.lower().split()}
-    heard, said = _Words(target), _Words(source)
+    heard, said = Words(target), Words(source)
     missing = [index for index in names if source.lower[index] not in terms and not _survives(source, index, heard)]
     added = [
         place for place in heard_names if target.lower[place] not in terms and not _comes_from(target, place, said)
@@ -138,32 +118,32 @@ def _is_derived(word: str) -> bool:
     return len(word) >= _SHORTEST_DERIVED and word.startswith(_PREFIXES) and word.endswith(_SUFFIXES)
 
 
-def _survives(source: Side, index: int, heard: _Words) -> bool:
+def _survives(source: Side, index: int, heard: Words) -> bool:
     token, name = source.tokens[index], fold(source.lower[index])
     if heard.has(name) or heard.begins(name) or heard.derives(name):
         return True
-    if not token.istitle() and name in heard.run:  # CoV in HCoVs
+    if not token.istitle() and heard.holds(name):  # CoV in HCoVs
         return True
     known = ACRONYMS.get(name) if token.isupper() else None
     known = known or EXONYMS.get(name)
     if known is not None:
-        return known == ("*",) or any(heard.begins(beginning) for beginning in known)
+        return known == ("*",) or any(heard.begins(beginning) for beginning in known) or heard.adapts(name)
     if token.isupper() and len(token) <= _SHORT_ACRONYM:
         return True
     if name.endswith("nya") and heard.has(name[:-3]):
         return True
-    return any(adapted(name, word) for word in heard.words)
+    return heard.adapts(name)
 
 
-def _comes_from(target: Side, index: int, said: _Words) -> bool:
+def _comes_from(target: Side, index: int, said: Words) -> bool:
     name = fold(target.lower[index])
     if said.has(name) or (name.endswith("s") and said.has(name[:-1])) or target.tokens[index].isupper():
         return True
-    for end in range(4, len(name) + 1):
+    for end in range(3, len(name) + 1):
         origins = ENDONYMS.get(name[:end])
         if origins is not None and not origins.isdisjoint(said.words):
             return True
-    return any((len(word) > 3 and name.startswith(word)) or adapted(word, name) for word in said.words)
+    return said.starts(name) or said.adapts(name) or said.drops(name)
 
 
 def _in_translated_title(source: Side, index: int) -> bool:

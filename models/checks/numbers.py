@@ -8,6 +8,8 @@ from models.checks.numerals import read_numbers
 from models.checks.quantity import Quantities, Quantity, Reading, spell
 from models.checks.side import Side
 
+#: No more than these are compared for what belongs together; a segment with more is no sentence.
+_MOST = 40
 _Counted = dict[Reading, frozenset[str]]
 
 
@@ -52,7 +54,7 @@ def _differences(source: Side, target: Side, missing: list[Quantity], added: lis
     alone = len(missing) == len(added) == 1
     for quantity in missing:
         words = source.of(quantity.first, quantity.last)
-        partner = max(added, key=lambda other: _likeness(source, quantity, target, other), default=None)
+        partner = max(added[:_MOST], key=lambda other: _likeness(source, quantity, target, other), default=None)
         if partner is None or not (alone or _likeness(source, quantity, target, partner)):
             yield Finding(quantity.kind, f"The source says {_gloss(words, quantity)}; the translation does not.", words)
             continue

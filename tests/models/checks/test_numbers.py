@@ -212,9 +212,9 @@ def test_a_wrong_number_is_found_and_named_by_its_kind(kind: str, source: str, t
 
 
 MESSAGES = """
-Nilainya Rp 3,5 triliun. | It is worth Rp 3.5 million. | The source says Rp 3,5 triliun (3.5 trillion); the translation says Rp 3.5 million.
+Rp 3,5 triliun. | Rp 3.5 million. | The source says Rp 3,5 triliun (3.5 trillion); the translation says Rp 3.5 million.
 Ada 1.000 orang. | There are 1.000 people. | The translation keeps 1.000 as Indonesian writes it; in English that is 1.
-Panjangnya 1,5 m. | It is 1,5 m. | The source says 1,5 (1.5); the translation writes 1,5, which English does not read as a number.
+Jadi 1,5. | So 1,5. | The source says 1,5 (1.5); the translation writes 1,5, which English does not read as a number.
 Tahun 2008 ia pergi. | He left. | The source says 2008; the translation does not.
 Ia pergi. | He left in 2008. | The translation says 2008; the source does not.
 Katanya, Senin. | He said on Tuesday. | The source says Senin (Monday); the translation says Tuesday.
