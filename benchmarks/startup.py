@@ -50,17 +50,13 @@ def measure(cache: str) -> Start:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, "INTISARI_CACHE": cache}
+    log = Path(cache) / "service.log"
     started = time.perf_counter()
-    service = subprocess.Popen(
-        [sys.executable, "-m", "service", "serve", "--port", str(port)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    with log.open("w") as out:
+        command = [sys.executable, "-m", "service", "serve", "--port", str(port)]
+        service = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=out)
     try:
-        wait_until_ready(service, f"http://127.0.0.1:{port}/readyz", started + GIVE_UP_SECONDS)
+        wait_until_ready(service, f"http://127.0.0.1:{port}/readyz", started + GIVE_UP_SECONDS, log)
         seconds = time.perf_counter() - started
         send_article(f"http://127.0.0.1:{port}/v1/articles")
         memory = Path(f"/proc/{service.pid}/status").read_text()
@@ -70,11 +66,11 @@ def measure(cache: str) -> Start:
             raise RuntimeError(f"the service ended with {code} after SIGTERM")
     finally:
         service.kill()
-        service.communicate()
+        service.wait()
     return Start(seconds, mebibytes(memory, "VmRSS"), mebibytes(memory, "VmHWM"), torch)
 
 
-def wait_until_ready(service: subprocess.Popen[str], address: str, deadline: float) -> None:
+def wait_until_ready(service: subprocess.Popen[bytes], address: str, deadline: float, log: Path) -> None:
     while time.perf_counter() < deadline:
         try:
             with urllib.request.urlopen(address, timeout=GIVE_UP_SECONDS):
@@ -83,7 +79,7 @@ def wait_until_ready(service: subprocess.Popen[str], address: str, deadline: flo
             not_yet.close()
         except OSError:
             if service.poll() is not None:
-                raise RuntimeError(f"the service did not start: {service.communicate()[1].strip()}") from None
+                raise RuntimeError(f"the service did not start: {log.read_text().strip()}") from None
         time.sleep(0.005)
     raise RuntimeError(f"the service was not ready within {GIVE_UP_SECONDS:.0f} s")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 #: Each takes hundreds of milliseconds or hundreds of MB; who needs one imports it when it is needed.
-HEAVY = ("torch", "transformers", "trafilatura", "lxml", "lingua", "pandas", "scipy")
+HEAVY = ("torch", "transformers", "readability", "lxml", "ftfy", "pandas", "scipy")
 #: The one module that is about torch; `models.engines.load` imports it only when that engine is asked for.
 ABOUT_TORCH = "models.engines.torch"
 

@@ -19,7 +19,7 @@ RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
 #: What fastapi and pydantic are made of; they choose its version, and their documentation tells users to import it.
 COMES_WITH = {"fastapi": {"starlette", "anyio"}, "pydantic": {"pydantic-core"}}
 #: Modules of packages that the tests run without, where the names differ.
-NOT_INSTALLED = {"readability": "readability-lxml"}
+NOT_INSTALLED = {"lingua": "lingua-language-detector"}
 #: Hosts of source code refuse or warn about larger files.
 MOST_BYTES_IN_A_FILE = 50_000_000
 
