@@ -19,7 +19,7 @@ from service.batching.work import Family, Lane, Request, State, Work
 #: Shares of the engine while both lanes have work.
 WEIGHTS = {Lane.INTERACTIVE: 8, Lane.BULK: 1}
 #: Of work that is divided between idle workers, the part with the longest segments gets this much of an even share: it
-#: takes more decoding steps. For two workers within 7 % of the best cut, by the cost model of benchmarks/batching_policy.
+#: takes more decoding steps. For two workers within 7 % of the best cut, by the costs in benchmarks/batching_policy.py.
 LONG_SHARE = 0.8
 #: A heap is rebuilt when this many of its entries, and more than half, are dead.
 MIN_DEAD = 64

@@ -63,6 +63,15 @@ class Worker:
                 logger.critical("An engine worker died", exc_info=death)
                 self._report(self, batch, Report([], 1, time.perf_counter() - began, death))
                 return
+            if failures:
+                errors = [outcome for outcome in outcomes if isinstance(outcome, EngineError)]
+                logger.warning(
+                    "%d engine calls failed, and %d of %d segments in the end: %s",
+                    failures,
+                    len(errors),
+                    len(batch),
+                    errors[0] if errors else "all could be run in smaller batches",
+                )
             self._report(self, batch, Report(outcomes, failures, time.perf_counter() - began))
 
 
@@ -79,7 +88,6 @@ def decode(generate: Generate, segments: Sequence[Tokens], decoding: Decoding) -
     except Exception as error:  # noqa: BLE001  whatever an engine raises concerns its segments and nobody else
         if len(segments) == 1:
             return [_engine_error(error)], 1
-        logger.warning("A batch of %d segments failed and is split: %s", len(segments), error)
     else:
         return [*found], 0
     middle = len(segments) // 2

@@ -28,7 +28,7 @@ class HeldEngine:
         self.most_at_once = 0
         self._running = 0
         self._held = held
-        self._permits = 0
+        self._free_to_go: set[str] = set()
         self._change = threading.Condition()
 
     def generate(self, batch: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis]]:
@@ -38,10 +38,8 @@ class HeldEngine:
             self._running += 1
             self.most_at_once = max(self.most_at_once, self._running)
             self._change.notify_all()
-            if not self._change.wait_for(lambda: not self._held or self._permits, PATIENCE):
+            if not self._change.wait_for(lambda: not self._held or self._free_to_go & set(names(batch)), PATIENCE):
                 raise Death("the test never let this call go")
-            if self._held:
-                self._permits -= 1
             self._running -= 1
         words = {word for tokens in batch for word in tokens}
         if "death" in words:
@@ -62,10 +60,10 @@ class HeldEngine:
 
         assert await asyncio.to_thread(wait), f"{len(self.calls)} calls began, not {times}"
 
-    def let_go(self, calls: int = 1) -> None:
-        """Let so many held calls finish, now or when they come."""
+    def let_go(self, name: str) -> None:
+        """Let the call that has this segment finish, and hold the others."""
         with self._change:
-            self._permits += calls
+            self._free_to_go.add(name)
             self._change.notify_all()
 
     def release(self) -> None:
@@ -86,4 +84,4 @@ def segment(name: str, length: int = 10) -> Tokens:
 
 
 def names(batch: Sequence[Tokens]) -> list[str]:
-    return [tokens[0] for tokens in batch]
+    return [tokens[0] for tokens in batch if tokens]

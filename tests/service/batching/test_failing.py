@@ -14,7 +14,9 @@ GREEDY = Decoding()
 
 
 @pytest.mark.parametrize("fault", ["broken", "crash", "lost"])
-async def test_a_segment_that_breaks_the_engine_fails_alone(start: StartBatcher, fault: str) -> None:
+async def test_a_segment_that_breaks_the_engine_fails_alone(
+    start: StartBatcher, fault: str, caplog: pytest.LogCaptureFixture
+) -> None:
     engine = HeldEngine()
     batcher = await start(engine, max_batch_tokens=10_000)
     good = [segment(f"s{n}") for n in range(63)]
@@ -22,6 +24,7 @@ async def test_a_segment_that_breaks_the_engine_fails_alone(start: StartBatcher,
     assert isinstance(outcomes.pop(20), EngineError)
     assert outcomes == [answer(tokens) for tokens in good]
     assert len(engine.calls) <= 1 + 2 * 6  # halves, down from 64
+    assert "1 of 64 segments" in caplog.text
     assert batcher.healthy
 
 
