@@ -3,9 +3,9 @@
     python benchmarks/extraction.py FOLDER
 
 The folder holds ``index.jsonl`` (``file``, ``kind``, ``gold_text``; other kinds than ``article`` are left out) and the
-pages, optionally .gz. Compared are multisets of lower-case words; each page counts the same. ``ours`` is what an article
-has after cleaning: title and paragraphs, without what the boilerplate rules removed. Extractors that are not installed are
-left out; install them with ``pip install resiliparse readability-lxml lxml_html_clean justext``.
+pages, optionally .gz. Compared are multisets of lower-case words; each page counts the same. ``ours`` is what an
+article has after cleaning: title and paragraphs, without what the boilerplate rules removed. Extractors that are not
+installed are left out; install them with ``pip install resiliparse readability-lxml lxml_html_clean justext``.
 """
 
 import argparse

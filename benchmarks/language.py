@@ -59,7 +59,9 @@ def main() -> None:
             began = time.perf_counter()
             found = Counter(map(detect, joined))
             micro = (time.perf_counter() - began) / len(joined) * 1e6
-            shares = "  ".join(f"{NAMES.get(code, code)} {count / len(joined):.3f}" for code, count in found.most_common(4))
+            shares = "  ".join(
+                f"{NAMES.get(code, code)} {count / len(joined):.3f}" for code, count in found.most_common(4)
+            )
             print(f"  {language:12s} {len(joined):5d} texts {micro:7.0f} µs   {shares}")
 
 

@@ -1,7 +1,8 @@
 """Takes away what is not the story, and reports every piece with the rule that took it.
 
-Precision before recall: a rule may leave furniture standing, it may not take a sentence of the story. So most rules look
-at whole lines, some only above the first sentence or below the last, and what is cut out of a line has a certain end.
+Precision before recall: a rule may leave furniture standing, it may not take a sentence of the story. So most rules
+look at whole lines, some only above the first sentence or below the last, and what is cut out of a line has a certain
+end.
 """
 
 import re
@@ -41,16 +42,22 @@ RULES: dict[str, str] = {
 #: Once one of these has been seen and no sentence of a story follows, the rest of the page is footer.
 _BEGINS_FOOTER = frozenset({"copyright", "related-block", "tags", "republished"})
 _PICTURE = re.compile(
-    r"(?:keterangan |teks )?(?:foto|photo|ilustrasi|illustration|caption|grafis|gambar|image|infografis)\s*(?::|/|\. )\s*\S.*",
+    r"(?:keterangan |teks )?(?:foto|photo|ilustrasi|illustration|caption|grafis|gambar|image|"
+    r"infografis)\s*(?::|/|\. )\s*\S.*",
     re.IGNORECASE,
 )
 _PICTURE_CREDIT = re.compile(
-    r"\((?:foto|photo|dok|doc|dokumentasi|dokumen|istimewa|ist\b|antara foto|antara/|antara\b|afp|reuters|ap\b|ap photo|getty|epa|xinhua|"
-    r"shutterstock|freepik|pexels|unsplash|pixabay|instagram|twitter|youtube|facebook|tiktok|tangkapan|screenshot|humas|"
+    r"\((?:foto|photo|dok|doc|dokumentasi|dokumen|istimewa|ist\b|antara foto|antara/|antara\b|afp|reuters|"
+    r"ap\b|ap photo|getty|epa|xinhua|"
+    r"shutterstock|freepik|pexels|unsplash|pixabay|instagram|twitter|youtube|facebook|tiktok|tangkapan|"
+    r"screenshot|humas|"
     r"[\w.-]+\.(?:com|co\.id|id|go\.id)\b|kompas|tempo|tribun\w*|detik\w*|liputan6|republika)[^()]{0,90}\)\W*$",
     re.IGNORECASE,
 )
-_CREDIT_NAME = re.compile(r"\(?[^()]{2,40}/\s?(?:[A-Z][A-Za-z]+\.(?:com|id|co\.id)|detik\w+|ANTARA|Antara)\W*|\(?[A-Z]\w+\.(?:com|id|co\.id)/[^()]{2,40}\)?")
+_CREDIT_NAME = re.compile(
+    r"\(?[^()]{2,40}/\s?(?:[A-Z][A-Za-z]+\.(?:com|id|co\.id)|detik\w+|ANTARA|Antara)\W*|"
+    r"\(?[A-Z]\w+\.(?:com|id|co\.id)/[^()]{2,40}\)?"
+)
 _SIGNATURE = re.compile(r"(?<=[.!?…\"”’)])\s*(?P<open>[(\[])(?P<inside>[^()\[\]]{0,60})[)\]]\W{0,3}$")
 _TWO_CODES = re.compile(r"\s*\([a-z]{2,5}/[a-z]{2,5}\)\W{0,3}$")
 _OWN_LINE_CREDIT = re.compile(r"\((?:[a-z]{2,6}(?:/[a-z]{2,6})*|[A-Z]{2,5}(?:/[A-Z\w]{2,8})+|\*+)\)|\[[a-z]{2,12}\]")
@@ -85,7 +92,7 @@ def remove_boilerplate(lines: Sequence[Line], title: str | None = None) -> Story
         title: where it is known; a repetition above the story is removed. Otherwise it is looked for there.
     """
     page = _Page(title)
-    kept = page.take_whole_lines(lines)
+    kept = page.keep_captions_of_gallery(page.take_whole_lines(lines))
     kept = [piece for line in kept for piece in page.cut_inside(line)]
     kept = page.take_head(kept)
     kept = page.take_tail(kept)
@@ -151,6 +158,14 @@ class _Page:
                 block = 8
         return kept
 
+    def keep_captions_of_gallery(self, kept: list[Line]) -> list[Line]:
+        """``kept``, with the captions put back where they are all that was written."""
+        if any(is_prose(line.text) for line in kept):
+            return kept
+        captions = [piece for piece in self.removed if piece.rule == "caption" and is_prose(piece.text)]
+        self.removed = [piece for piece in self.removed if piece not in captions]
+        return sorted([*kept, *(Line(piece.text, piece.line) for piece in captions)], key=lambda line: line.number)
+
     def _story(self, text: str) -> bool:
         return is_prose(text) and _line_rule(text) is None and not own_line_link(text)
 
@@ -201,8 +216,8 @@ class _Page:
         for span, certain in inline_links(text):
             if not certain:
                 self.notes.append(
-                    f"A link to another article stands inside the story (line {line.number}) and it is not certain where "
-                    "it ends, so it was left there."
+                    f"A link to another article stands inside the story (line {line.number}), and it is not certain "
+                    "where it ends, so it was left there."
                 )
             elif not any(start < span.end and span.start < end for start, end in cuts):
                 cuts.append(span)
@@ -253,7 +268,11 @@ class _Page:
         before = line.text[:place]
         report = re.search(r"laporan (?:wartawan|jurnalis|kontributor|reporter) ", before, re.IGNORECASE)
         head = before[: report.start()].strip() if report else before.strip()
-        if head and (_CREDIT_NAME.fullmatch(head) or head.lower().startswith("laporan ") or ("/" in head and len(head.split()) <= 4)):
+        if head and (
+            _CREDIT_NAME.fullmatch(head)
+            or head.lower().startswith("laporan ")
+            or ("/" in head and len(head.split()) <= 4)
+        ):
             return self._cut_start(line, place, "caption")
         if head and not (is_headline(head) and len(head.split()) >= 3 and capitalised_share(head) >= 0.75):
             return line

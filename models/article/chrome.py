@@ -1,4 +1,5 @@
-"""What a site puts around and between the lines of a story, line by line: navigation, share bars, advertisements, notices.
+"""What a site puts around and between the lines of a story, line by line: navigation, share bars, advertisements,
+notices.
 
 Every pattern describes a whole line or a fixed phrase. A sentence of a story must not match, so patterns name what only
 a site says; words that a story may begin with (``Home industry``, ``Dapatkan …``) never suffice alone.
@@ -10,26 +11,26 @@ from models.article.headline import is_closed
 
 
 def _phrases(text: str) -> frozenset[str]:
-    return frozenset(phrase.strip() for phrase in text.split("|"))
+    return frozenset(" ".join(phrase.split()) for phrase in text.split("|"))
 
 
 #: A line that is one of these, or several of them side by side, is furniture.
 FURNITURE = _phrases(
     """home|beranda|menu|close|tutup|search|cari|pencarian|login|log in|logout|masuk|daftar|register|sign in|sign up|
     subscribe|berlangganan|langganan|loading|loading...|loading…|memuat|memuat...|share|share:|share this|share this:|
-    share this article|share article|bagikan|bagikan:|bagikan artikel ini|bagikan berita ini|bagikan ini|sebarkan|shares|
-    tweet|pin it|email|e-mail|print|cetak|copy link|copy url|salin tautan|salin link|link copied|tautan tersalin|
-    url telah tercopy|komentar|comments|comment|0 komentar|no comments|tulis komentar|tulis komentar anda|kirim komentar|
-    beri komentar|tinggalkan komentar|leave a comment|leave a reply|selengkapnya|baca selengkapnya|read more|lihat semua|
-    lihat semua komentar|lihat lainnya|see all|view all|show all|load more|see more|muat lebih banyak|next|prev|previous|
-    next article|previous article|next post|previous post|selanjutnya|sebelumnya|berikutnya|back to top|kembali ke atas|
-    skip to content|skip to main content|langsung ke konten|lewati ke konten|privacy policy|kebijakan privasi|
-    terms of service|terms of use|terms & conditions|syarat dan ketentuan|pedoman media siber|pedoman pemberitaan|
-    tentang kami|about us|about|redaksi|kontak|kontak kami|hubungi kami|contact us|contact|disclaimer|karir|karier|career|
-    info iklan|pasang iklan|media kit|indeks|indeks berita|index|rss|sitemap|kode etik|terpopuler|terkini|berita terkini|
-    trending|trending now|populer|berita populer|most popular|most read|latest news|berita terbaru|editor's pick|
-    pilihan editor|pilihan redaksi|berita terkait|artikel terkait|berita lainnya|artikel lainnya|berita pilihan|
-    related articles|related posts|related news|related stories|you may also like|you might also like|
+    share this article|share article|bagikan|bagikan:|bagikan artikel ini|bagikan berita ini|bagikan ini|sebarkan|
+    shares|tweet|pin it|email|e-mail|print|cetak|copy link|copy url|salin tautan|salin link|link copied|tautan tersalin|
+    url telah tercopy|komentar|comments|comment|0 komentar|no comments|tulis komentar|tulis komentar anda|kirim
+    komentar|beri komentar|tinggalkan komentar|leave a comment|leave a reply|selengkapnya|baca selengkapnya|read more|
+    lihat semua|lihat semua komentar|lihat lainnya|see all|view all|show all|load more|see more|muat lebih banyak|next|
+    prev|previous|next article|previous article|next post|previous post|selanjutnya|sebelumnya|berikutnya|back to top|
+    kembali ke atas|skip to content|skip to main content|langsung ke konten|lewati ke konten|privacy policy|kebijakan
+    privasi|terms of service|terms of use|terms & conditions|syarat dan ketentuan|pedoman media siber|pedoman
+    pemberitaan|tentang kami|about us|about|redaksi|kontak|kontak kami|hubungi kami|contact us|contact|disclaimer|
+    karir|karier|career|info iklan|pasang iklan|media kit|indeks|indeks berita|index|rss|sitemap|kode etik|terpopuler|
+    terkini|berita terkini|trending|trending now|populer|berita populer|most popular|most read|latest news|berita
+    terbaru|editor's pick|pilihan editor|pilihan redaksi|berita terkait|artikel terkait|berita lainnya|artikel lainnya|
+    berita pilihan|related articles|related posts|related news|related stories|you may also like|you might also like|
     recommended for you|recommended|rekomendasi|rekomendasi untuk anda|video terkait|foto terkait|video pilihan|
     topik terkait|tags|tag|tag terkait|kata kunci|facebook|twitter|x|instagram|youtube|tiktok|whatsapp|wa|telegram|
     line|linkedin|pinterest|threads|google news|messenger|fb|ig|a|a+|a-|aa|a a|ukuran font|font size|perbesar|perkecil|
@@ -46,12 +47,12 @@ FURNITURE = _phrases(
 )
 #: Sections of a newspaper: single words above the title.
 SECTIONS = _phrases(
-    """nasional|politik|ekonomi|bisnis|olahraga|sport|sports|bola|sepak bola|sepakbola|liga indonesia|internasional|dunia|
-    global|hukum|kriminal|hukum & kriminal|hukum dan kriminal|daerah|regional|nusantara|metro|megapolitan|hiburan|
+    """nasional|politik|ekonomi|bisnis|olahraga|sport|sports|bola|sepak bola|sepakbola|liga indonesia|internasional|
+    dunia|global|hukum|kriminal|hukum & kriminal|hukum dan kriminal|daerah|regional|nusantara|metro|megapolitan|hiburan|
     entertainment|selebritas|seleb|lifestyle|gaya hidup|kesehatan|health|teknologi|tekno|sains|otomotif|travel|wisata|
     kuliner|budaya|seni dan budaya|pendidikan|edukasi|opini|kolom|properti|keuangan|finance|money|market|news|berita|
-    peristiwa|tren|viral|religi|islam|ramadan|cek fakta|fokus|berita utama|ekbis|makro|energi|umum|jawa barat|jawa tengah|
-    jawa timur|dki jakarta|bali|sumatera utara|business|politics|technology|world|opinion|indonesia|latest"""
+    peristiwa|tren|viral|religi|islam|ramadan|cek fakta|fokus|berita utama|ekbis|makro|energi|umum|jawa barat|jawa
+    tengah|jawa timur|dki jakarta|bali|sumatera utara|business|politics|technology|world|opinion|indonesia|latest"""
 )
 _SHARE_WORDS = frozenset(
     """share bagikan tweet facebook twitter x whatsapp telegram line linkedin pinterest instagram youtube tiktok threads
@@ -62,13 +63,16 @@ _SEPARATOR = r"\s*[»›>→/|•·\\]+\s*"
 _BREADCRUMB = re.compile(rf"{_HOME}(?:{_SEPARATOR}\S[^»›>→|]*)+", re.IGNORECASE)
 _CRUMBS = re.compile(r"[^\W\d_][\w &'-]{1,30}(?:\s*[»›→]+\s*[^\W\d_][\w &'-]{1,30})+")
 _COUNTS = re.compile(
-    r"\d[\d.,]*\s*(?:k|rb|jt)?\s*(?:shares?|komentar|comments?|views?|dilihat|likes?|suka|kali|x|min(?:utes?)? read|menit baca)"
-    r"(?:\s*dibaca)?|(?:telah )?(?:dibaca|dilihat)\s*:?\s*[\d.,]+\s*(?:k|rb)?\s*(?:kali|x)?|waktu baca\s*:?.{1,20}|font \+?-?",
+    r"\d[\d.,]*\s*(?:k|rb|jt)?\s*(?:shares?|komentar|comments?|views?|dilihat|likes?|suka|kali|x|"
+    r"min(?:utes?)? read|menit baca)"
+    r"(?:\s*dibaca)?|(?:telah )?(?:dibaca|dilihat)\s*:?\s*[\d.,]+\s*(?:k|rb)?\s*(?:kali|x)?|"
+    r"waktu baca\s*:?.{1,20}|font \+?-?",
     re.IGNORECASE,
 )
 _SITE_NOTICE = r"kami|\.com|\.id\b|\.co\b|berita|update|artikel|redaksi|informasi|news|terkini|notifikasi|pilihan"
 _CHANNEL = (
-    r"google news|whats?app channel|(?:channel|saluran|kanal|grup|group) (?:whats?app|wa|telegram)|telegram channel|newsletter|"
+    r"google news|whats?app channel|(?:channel|saluran|kanal|grup|group) (?:whats?app|wa|telegram)|"
+    r"telegram channel|newsletter|"
     r"(?:media sosial|akun (?:instagram|facebook|twitter|x|tiktok)) (?:kami|resmi|[\w.]+\.com)"
 )
 
@@ -81,11 +85,14 @@ LINE_RULES: dict[str, tuple[re.Pattern[str], ...]] = {
             r"copyright\s+(?:©|\(c\)|\d{4}).{0,160}",
             r".{0,100}\ball rights? reserved\b.{0,80}",
             r"hak cipta dilindungi.{0,120}",
-            r"dilarang (?:keras )?(?:mengambil|menggandakan|mengutip|menyalin|memperbanyak|mengopi)\b.{0,220}",
+            r"dilarang (?:keras )?(?=.{0,200}(?:konten|izin|isi |berita|artikel))"
+            r"(?:mengambil|menggandakan|mengutip|menyalin|memperbanyak|mengopi)\b.{0,220}",
         ),
         "republished": (
-            r"(?:artikel|berita|tulisan) ini (?:telah|sudah|pernah|juga)?\s*(?:tayang|dimuat|terbit|diterbitkan|dipublikasikan"
-            r"|disadur)\b.{0,400}",
+            (
+                r"(?:artikel|berita|tulisan) ini (?:telah|sudah|pernah|juga)?\s*(?:tayang|dimuat|terbit|diterbitkan|"
+                r"dipublikasikan|disadur)\b(?=.{0,200}(?:\.com|\.id|\.co\b|judul)).{0,400}"
+            ),
             r"this (?:article|story|post) (?:was |has been )?(?:originally |first )?(?:appeared|published).{0,200}",
             r"(?:sebagian|seluruh) isi artikel ini.{0,200}",
         ),
@@ -94,19 +101,28 @@ LINE_RULES: dict[str, tuple[re.Pattern[str], ...]] = {
             r"(?:#[\w-]+[\s,]*)+",
         ),
         "page-link": (
-            r"(?:(?:baca|lanjut(?:kan)?|simak|klik|buka)\s+)?(?:selengkapnya\s*,?\s*(?:di|ke)\s+)?(?:ke\s+|di\s+)?"
-            r"halaman\s+(?:selanjutnya|berikutnya|sebelumnya|\d+)\W*",
+            (
+                r"(?:(?:baca|lanjut(?:kan)?|simak|klik|buka)\s+)?(?:selengkapnya\s*,?\s*(?:di|ke)\s+)?(?:ke\s+|di\s+)?"
+                r"halaman\s+(?:selanjutnya|berikutnya|sebelumnya|\d+)\W*"
+            ),
             r"halaman\s+(?:selanjutnya|berikutnya)\s*[:>=→].{0,160}",
-            r"(?:halaman|page|hal)?\s*:?\s*(?:\d+\s+){2,}.{0,40}",
+            r"(?:halaman|page|hal)\s*:?\s*(?:\d+\s+){2,}.{0,40}",
+            r"(?:\d+\s+){2,}(?:selanjutnya|next|semua|all|tampilkan semua|show all)\W*",
             r"(?:halaman|page)\s*:?\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?(?:\s+(?:selanjutnya|next|tampilkan semua))*\W*",
-            r"(?:next page|previous page|tampilkan semua|show all pages?|lihat semua halaman|bersambung ke halaman.{0,20})\W*",
+            (
+                r"(?:next page|previous page|tampilkan semua|show all pages?|lihat semua halaman|"
+                r"bersambung ke halaman.{0,20})\W*"
+            ),
             r"(?:baca|simak|lihat) selengkapnya\W{0,6}(?:di (?:sini|bawah ini|halaman.{1,20}))?\W*",
             r"klik (?:di ?sini|here)\W*",
             r"(?:continue reading|read more|read full (?:story|article))\W*",
         ),
         "related-link": (
             r"(?:lihat|simak|tonton|saksikan)\s+(?:juga\s+)?video\b.{0,20}[\"'“‘].{3,200}",
-            r"(?:lihat|simak|tonton|saksikan)\s+(?:juga\s+)?video\b.{0,200}(?::|di ?sini:?|berikut(?: ini)?:?|di bawah(?: ini)?:?)",
+            (
+                r"(?:lihat|simak|tonton|saksikan)\s+(?:juga\s+)?video\b.{0,200}(?::|di ?sini:?|berikut(?: ini)?:?|"
+                r"di bawah(?: ini)?:?)"
+            ),
             r"(?:lihat|simak|tonton|saksikan)\s+(?:juga\s+)?video\s*:.{0,200}",
             r"(?:video|infografis|foto|grafis)\s*:\s*\S[^.]{3,160}",
         ),
@@ -123,13 +139,20 @@ LINE_RULES: dict[str, tuple[re.Pattern[str], ...]] = {
             r"your browser does not support.{0,80}",
         ),
         "follow": (
-            rf"(?:(?:yuk|mari|ayo|jangan lupa)\b.{{0,40}}?)?(?:ikuti|follow|gabung|bergabung(?:lah)?|"
-            rf"dapatkan|simak|cek|baca|klik|download|unduh|subscribe|like)\b(?=.{{0,200}}(?:{_CHANNEL}))"
-            rf"(?=.{{0,260}}(?:{_SITE_NOTICE})).{{0,300}}(?:{_CHANNEL}).{{0,200}}",
-            r"(?:dapatkan|simak|ikuti) (?:update|info|informasi|berita|artikel)\b.{0,120}"
-            r"(?:setiap hari|lainnya|di sini|hanya di)\b.{0,160}",
-            r"(?:jangan lewatkan|ikuti terus|baca|cek) .{0,80}(?:berita|artikel|update) .{0,40}(?:lainnya|yang lain|menarik)"
-            r"\b.{0,40}(?:di|hanya di)\b.{0,80}",
+            (
+                rf"(?:(?:yuk|mari|ayo|jangan lupa)\b.{{0,40}}?)?(?:ikuti|follow|gabung|bergabung(?:lah)?|"
+                rf"dapatkan|simak|cek|baca|klik|download|unduh|subscribe|like)\b(?=.{{0,200}}(?:{_CHANNEL}))"
+                rf"(?=.{{0,260}}(?:{_SITE_NOTICE})).{{0,300}}(?:{_CHANNEL}).{{0,200}}"
+            ),
+            (
+                r"(?:dapatkan|simak|ikuti) (?:update|info|informasi|berita|artikel)\b.{0,120}"
+                r"(?:setiap hari|lainnya|di sini|hanya di)\b.{0,160}"
+            ),
+            (
+                r"(?:jangan lewatkan|ikuti terus|baca|cek) .{0,80}(?:berita|artikel|update) .{0,40}(?:lainnya|"
+                r"yang lain|menarik)"
+                r"\b.{0,40}(?:di|hanya di)\b.{0,80}"
+            ),
             r"(?:sign up|subscribe|register|join)\b.{0,60}(?:newsletter|channel|updates?|newsletters)\b.{0,120}",
             r"follow (?:us|our)\b.{0,120}",
             r"get the latest (?:news|updates?)\b.{0,160}",
@@ -156,7 +179,8 @@ PHRASE_RULES: dict[str, tuple[re.Pattern[str], ...]] = {
         ),
         re.compile(r"[—–]\s?[^—–.\n]{2,60}?\(@\w{1,20}\)\s*[A-Z][a-z]+ \d{1,2}, \d{4}"),
         re.compile(
-            r"(?:View this post on Instagram|Lihat postingan ini di Instagram)?\s*(?:A post shared by|Sebuah kiriman dibagikan "
+            r"(?:View this post on Instagram|Lihat postingan ini di Instagram)?\s*(?:A post shared by|"
+            r"Sebuah kiriman dibagikan "
             r"oleh)\s[^()\n]{0,80}\(@[\w.]{1,40}\)(?: on \w+ \d{1,2}, \d{4} at [\d:apmPST ]+)?"
         ),
         re.compile(r"(?:View this post on Instagram|Lihat postingan ini di Instagram)"),
@@ -172,7 +196,8 @@ PHRASE_RULES: dict[str, tuple[re.Pattern[str], ...]] = {
     ),
     "follow": (
         re.compile(
-            r"Dapatkan update berita pilihan dan breaking news setiap hari dari [\w.]+\.(?: Mari bergabung di Grup \w+ .{1,200}?"
+            r"Dapatkan update berita pilihan dan breaking news setiap hari dari [\w.]+\.(?: Mari bergabung di "
+            r"Grup \w+ .{1,200}?"
             r"kemudian join\.)?(?: Anda harus install aplikasi \w+ terlebih dulu di ponsel\.)?"
         ),
     ),
@@ -187,7 +212,8 @@ BLOCK_OPENER = re.compile(
     r"(?:(?:berita|artikel|baca|video|foto|konten)?\s*lainnya (?:dari|di|dalam)\b.{0,80}|more (?:from|in|on)\b.{0,80}|"
     r"(?:berita|artikel|konten|topik|video)\s+(?:terkait|lainnya|populer|terpopuler|terbaru|terkini|pilihan|menarik"
     r"(?: lainnya)?)(?: (?:dari|di|tentang|hari ini|untuk anda)\b.{0,40})?|(?:terpopuler|terkini|trending|most popular|"
-    r"most read)(?: (?:di|hari ini|now|today|in)\b.{0,30})?|(?:rekomendasi|recommended|related)(?: (?:untuk anda|for you|"
+    r"most read)(?: (?:di|hari ini|now|today|in)\b.{0,30})?|(?:rekomendasi|recommended|"
+    r"related)(?: (?:untuk anda|for you|"
     r"artikel|berita|news|articles?|posts?|stories))?|you (?:may|might) also like|baca berita lainnya|"
     r"pilihan (?:editor|redaksi|untuk anda))\W*",
     re.IGNORECASE,
@@ -195,7 +221,8 @@ BLOCK_OPENER = re.compile(
 
 
 def is_furniture(line: str) -> bool:
-    """Whether the line is made of nothing but furniture: ``close``, ``Share | Tweet``, ``Facebook WhatsApp X``, ``12 shares``.
+    """Whether the line is made of nothing but furniture: ``close``, ``Share | Tweet``, ``Facebook WhatsApp X``, ``12
+    shares``.
 
     >>> is_furniture('Share  Facebook  Twitter'), is_furniture('Home industry tumbuh')
     (True, False)

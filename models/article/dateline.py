@@ -7,20 +7,21 @@ from models.article.headline import capitalised_share
 
 _PLACES = frozenset(
     """
-    jakarta bandung surabaya medan semarang yogyakarta jogja jogjakarta sleman bantul bogor depok tangerang bekasi makassar
-    denpasar solo surakarta malang padang pekanbaru palembang batam pontianak banjarmasin balikpapan samarinda manado
-    mataram kupang ambon jayapura lampung jambi bengkulu serang cilegon cirebon tasikmalaya garut sukabumi cianjur karawang
-    purwakarta subang sumedang kuningan majalengka indramayu ciamis tegal pekalongan magelang salatiga kudus jepara demak
-    pati rembang blora klaten boyolali sragen karanganyar wonogiri purworejo kebumen banyumas purwokerto cilacap brebes
-    pemalang kendal temanggung wonosobo banjarnegara purbalingga gresik sidoarjo mojokerto jombang kediri blitar
-    tulungagung trenggalek ponorogo madiun ngawi magetan bojonegoro tuban lamongan pasuruan probolinggo lumajang jember
-    bondowoso situbondo banyuwangi bangkalan sampang pamekasan sumenep gianyar badung tabanan buleleng karangasem bali
-    singaraja ubud palu kendari gorontalo mamuju ternate sorong manokwari merauke timika nabire wamena aceh lhokseumawe
-    langsa binjai pematangsiantar sibolga tebing dumai tanjungpinang pangkalpinang belitung bukittinggi payakumbuh metro
-    bontang tarakan palangkaraya banjarbaru martapura sampit ketapang singkawang bima sumbawa ende maumere labuan atambua
-    lombok papua ntb ntt dki kalimantan sumatera sulawesi jawa maluku singapura tokyo london washington moskow beijing
-    seoul riyadh kairo paris berlin sydney canberra bangkok manila hanoi doha dubai ankara brussel roma madrid kyiv gaza
-    makkah mekkah madinah jeddah kabul teheran hongkong taipei wina jenewa barcelona manchester
+    jakarta bandung surabaya medan semarang yogyakarta jogja jogjakarta sleman bantul bogor depok tangerang bekasi
+    makassar denpasar solo surakarta malang padang pekanbaru palembang batam pontianak banjarmasin balikpapan
+    samarinda manado mataram kupang ambon jayapura lampung jambi bengkulu serang cilegon cirebon tasikmalaya garut
+    sukabumi cianjur karawang purwakarta subang sumedang kuningan majalengka indramayu ciamis tegal pekalongan
+    magelang salatiga kudus jepara demak pati rembang blora klaten boyolali sragen karanganyar wonogiri purworejo
+    kebumen banyumas purwokerto cilacap brebes pemalang kendal temanggung wonosobo banjarnegara purbalingga gresik
+    sidoarjo mojokerto jombang kediri blitar tulungagung trenggalek ponorogo madiun ngawi magetan bojonegoro tuban
+    lamongan pasuruan probolinggo lumajang jember bondowoso situbondo banyuwangi bangkalan sampang pamekasan sumenep
+    gianyar badung tabanan buleleng karangasem bali singaraja ubud palu kendari gorontalo mamuju ternate sorong
+    manokwari merauke timika nabire wamena aceh lhokseumawe langsa binjai pematangsiantar sibolga tebing dumai
+    tanjungpinang pangkalpinang belitung bukittinggi payakumbuh metro bontang tarakan palangkaraya banjarbaru
+    martapura sampit ketapang singkawang bima sumbawa ende maumere labuan atambua lombok papua ntb ntt dki kalimantan
+    sumatera sulawesi jawa maluku singapura tokyo london washington moskow beijing seoul riyadh kairo paris berlin
+    sydney canberra bangkok manila hanoi doha dubai ankara brussel roma madrid kyiv gaza makkah mekkah madinah jeddah
+    kabul teheran hongkong taipei wina jenewa barcelona manchester
     """.split()
 )
 _NAMED_PLACE = r"[A-Z][\w'’]*(?:[ -](?:[A-Z][\w'’]*|of|del|de)){0,4}"
@@ -39,11 +40,13 @@ _DAY = r"(?:\w+,? )?\d{1,2}(?:/\d{1,2}(?:/\d{2,4})?| [A-Z][a-z]+(?: \d{4})?)"
 _DASH = r"[\s\ufffd]*(?:[-–—]{1,3}|\.-)\s*"
 _ELEMENT = rf"(?:{_SITE}|{_NAMED_PLACE}|{_DAY})"
 _WITH_SITE = re.compile(
-    rf"(?P<dateline>(?:{_ELEMENT}\s*,\s*){{0,3}}(?:{_SITE}(?:\s*,\s*{_ELEMENT}){{0,3}}|{_NAMED_PLACE}(?:\s*,\s*{_DAY})?\s*"
+    rf"(?P<dateline>(?:{_ELEMENT}\s*,\s*){{0,3}}(?:{_SITE}(?:\s*,\s*{_ELEMENT}){{0,3}}|"
+    rf"{_NAMED_PLACE}(?:\s*,\s*{_DAY})?\s*"
     rf"{_AGENCY}))(?P<dash>{_DASH})(?=[\"“‘'(]?(?:[A-Z0-9]|i[A-Z]))"
 )
 _PLACE_ONLY = re.compile(
-    rf"(?P<dateline>(?P<place>{_NAMED_PLACE})(?:,\s*{_NAMED_PLACE})?(?:,\s*{_DAY})?(?:\s*\([A-Z][\w .]{{1,25}}\))?)(?P<dash>(?:\s+[-–—]{{1,3}}\s*|"
+    rf"(?P<dateline>(?P<place>{_NAMED_PLACE})(?:,\s*{_NAMED_PLACE})?(?:,\s*{_DAY})?(?:\s*\([A-Z][\w "
+    rf".]{{1,25}}\))?)(?P<dash>(?:\s+[-–—]{{1,3}}\s*|"
     r"[-–—]{1,3}\s+))(?=[\"“‘']?[A-Z0-9](?P<next>\w*))"
 )
 _CAPITALS = re.compile(
@@ -60,7 +63,8 @@ _CALENDAR = (
     rf"(?:\d{{1,2}}[ /.-](?:{_MONTH}|\d{{1,2}})[ /.,-]*\d{{2,4}}|{_MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
 )
 _DATE_LINE = re.compile(
-    r"(?:(?:published|posted|diterbitkan|dipublikasikan|dipublikasi|tayang|terbit|diperbarui|diupdate|(?:last )?updated?|rilis|"
+    r"(?:(?:published|posted|diterbitkan|dipublikasikan|dipublikasi|tayang|terbit|diperbarui|diupdate|"
+    r"(?:last )?updated?|rilis|"
     r"dibuat|tanggal)(?: on| pada| at)?\s*:?\s*)?"
     rf"(?:{_WEEKDAY}\s*[,/|-]?\s*)?(?P<date>{_CALENDAR})(?:[\s,|•·T/-]+{_CLOCK})?",
     re.IGNORECASE,
@@ -69,8 +73,10 @@ _AGO = re.compile(
     r"\d+ (?:detik|menit|jam|hari|minggu|bulan|minutes?|hours?|days?|weeks?)(?: yang)? (?:lalu|ago)", re.I
 )
 _ROLE = (
-    r"(?:penulis(?: naskah)?|reporter|editor(?: video)?|video editor|pewarta|wartawan|jurnalis|kontributor|penyunting|redaktur|"
-    r"fotografer|produser|narator|uploader|koresponden|author|written by|posted by|published by|ditulis oleh|diunggah oleh|"
+    r"(?:penulis(?: naskah)?|reporter|editor(?: video)?|video editor|pewarta|wartawan|jurnalis|"
+    r"kontributor|penyunting|redaktur|"
+    r"fotografer|produser|narator|uploader|koresponden|author|written by|posted by|published by|"
+    r"ditulis oleh|diunggah oleh|"
     r"oleh|by|teks|text|sumber|source)"
 )
 _LABELLED = re.compile(rf"{_ROLE}\s*:\s*(?P<name>\S.*)", re.IGNORECASE)
@@ -83,7 +89,9 @@ _REPORT = re.compile(
     re.IGNORECASE,
 )
 _ON_SITE = re.compile(rf"(?P<name>{_NAMED_PLACE}(?:, {_NAMED_PLACE})*)\s*[-–—|/]\s*(?:detik\w+|{_DOMAIN}|{_BRAND})")
-_TEAM = re.compile(r"(?:Tim|TIM) (?:Liputan|Redaksi|Peliput|Pewarta|Cek Fakta|[a-z]+com|[A-Z]\w+\.(?:com|id))(?: [A-Z]\w+){0,3}")
+_TEAM = re.compile(
+    r"(?:Tim|TIM) (?:Liputan|Redaksi|Peliput|Pewarta|Cek Fakta|[a-z]+com|[A-Z]\w+\.(?:com|id))(?: [A-Z]\w+){0,3}"
+)
 _SITE_AND_DATE = re.compile(rf"{_SITE}\s*[-–—,|]\s*(?P<date>.*\d.*)")
 _NAME_WORDS = re.compile(r"[^\W\d_][\w'’.]*")
 _SMALL_IN_BYLINE = frozenset(

@@ -10,9 +10,10 @@ _CLOSED = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 #: Words that headlines in title case leave small.
 SMALL_WORDS = frozenset(
     """
-    dan di ke dari yang untuk pada dengan dalam oleh atau serta bagi soal tentang karena agar hingga sampai saat tak tidak
-    akan usai lewat per vs sebagai terkait terhadap antara via demi secara kepada para sejak tanpa seperti ini itu juga
-    bukan kala jelang atas si sang pun nan bin binti kok sih the of and in to a for on at with by from is an as or
+    dan di ke dari yang untuk pada dengan dalam oleh atau serta bagi soal tentang karena agar hingga sampai saat tak
+    tidak akan usai lewat per vs sebagai terkait terhadap antara via demi secara kepada para sejak tanpa seperti ini
+    itu juga bukan kala jelang atas si sang pun nan bin binti kok sih the of and in to a for on at with by from is an
+    as or
     """.split()
 )
 
@@ -29,7 +30,8 @@ def is_closed(text: str) -> bool:
 
 
 def is_headline(text: str) -> bool:
-    """Whether ``text`` reads like a headline in title case: one sentence of up to 30 words, without a final full stop."""
+    """Whether ``text`` reads like a headline in title case: one sentence of up to 30 words, without a final full
+    stop."""
     words = len(text.split())
     return (
         0 < words <= 30

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from models.article.document import Metadata
@@ -30,8 +30,8 @@ _SHORTEST_MAIN, _SHORTEST_MAIN_SHARE = 250, 0.3
 #: A paragraph of a story has at least so many characters.
 _PARAGRAPH = 60
 _BLOCKS = frozenset(
-    """address article aside blockquote dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header
-    hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul br body html""".split()
+    """address article aside blockquote dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
+    header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul br body html""".split()
 )
 _UNSEEN = frozenset(
     "script style noscript template head iframe svg math object canvas audio video form button select textarea".split()
@@ -45,14 +45,14 @@ class Page:
 
     text: str
     title: str | None = None
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)
 
 
 def extract(html: str | bytes) -> Page:
     """The main text and the metadata of ``html``, a whole page or the body of a post.
 
-    Scripts, comments, hidden elements and what the extractor takes for navigation are left out. The time is linear in the
-    size; elements nested deeper than 250 levels are read as if they were not nested.
+    Scripts, comments, hidden elements and what the extractor takes for navigation are left out. The time is linear in
+    the size; elements nested deeper than 250 levels are read as if they were not nested.
     """
     text = decode(html) if isinstance(html, bytes) else html
     text = text.replace("\x00", "")

@@ -53,7 +53,8 @@ def unwrap(text: str, stands_alone: Callable[[str], bool]) -> tuple[Line, ...]:
 
 
 def split_glued(text: str) -> tuple[str, ...]:
-    """Paragraphs of a line in which a scraper lost the breaks: it shows where sentences meet without a space, twice or more.
+    """Paragraphs of a line in which a scraper lost the breaks: it shows where sentences meet without a space, twice
+    or more.
 
     >>> split_glued('Harga naik.Warga mengeluh. Stok turun.Pemerintah diam.')
     ('Harga naik.', 'Warga mengeluh. Stok turun.', 'Pemerintah diam.')

@@ -34,7 +34,8 @@ def read_text(text: str, title: str | None = None, *, check_language: bool = Tru
         NoArticleError: every line was boilerplate.
         LanguageError: the text is neither Indonesian nor Malay nor English.
 
-    >>> article = read_text('Beras Naik\\nJAKARTA - Harga beras naik lagi di pasar induk hari ini.\\nBaca juga: Gula Turun')
+    >>> text = 'Beras Naik\\nJAKARTA - Harga beras naik lagi di pasar induk hari ini.\\nBaca juga: Gula Turun'
+    >>> article = read_text(text)
     >>> article.title, article.paragraphs[0].text, article.metadata.dateline
     ('Beras Naik', 'Harga beras naik lagi di pasar induk hari ini.', 'JAKARTA')
     >>> [piece.rule for piece in article.removed]
@@ -61,8 +62,8 @@ def read_html(
     page = extract(html)
     if not any(map(str.isalnum, page.text)):
         raise NoArticleError(
-            "The HTML has no main text: nothing in it is shown as text. If the page is filled in by scripts, send it as it "
-            "is after loading, or send the text."
+            "The HTML has no main text: nothing in it is shown as text. If the page is filled in by scripts, send it "
+            "as it is after loading, or send the text."
         )
     site = page.metadata.site or (urlsplit(url).hostname if url else None)
     return _read(page.text, title or page.title, replace(page.metadata, site=site), check_language)
@@ -97,8 +98,8 @@ def _nothing_left(story: Story) -> str:
     rules = sorted({piece.rule for piece in story.removed})
     first = story.removed[0].text[:60] if story.removed else ""
     return (
-        f"No article is left: every line was taken for something around an article ({', '.join(rules)}; the first line was "
-        f"“{first}”). Send the text of the story itself."
+        f"No article is left: every line was taken for something around an article ({', '.join(rules)}; the first line "
+        f"was “{first}”). Send the text of the story itself."
     )
 
 
@@ -141,6 +142,6 @@ def _main_language(paragraphs: tuple[Paragraph, ...]) -> str | None:
 
 def _refusal(language: str) -> str:
     return (
-        f"The text is in {NAMES[language]}, not in Indonesian. Send an Indonesian text; if this is one, ask for it to be "
-        "translated without the language check."
+        f"The text is in {NAMES[language]}, not in Indonesian. Send an Indonesian text; if this is one, ask for it to "
+        "be translated without the language check."
     )

@@ -32,11 +32,13 @@ _MARKER = re.compile(_BEGINS + _LINK)
 #: Behind a link, or inside one, the next may begin anywhere.
 _NEXT_MARKER = re.compile(r"[ \t>»•*-]*" + _LINK)
 _STORY_FOLLOWS = re.compile(
-    r"(?:(?<=\S)[a-z0-9)%?!\"”](?=[A-Z][a-z]+[ ,.]|[A-Z]{2,} )|(?<=\w)[a-z](?=\d{1,2}\. [A-Z])|(?<=\w)\s?(?P<quote>[\"“])(?=[A-Z]))"
+    r"(?:(?<=\S)[a-z0-9)%?!\"”](?=[A-Z][a-z]+[ ,.]|[A-Z]{2,} )|(?<=\w)[a-z](?=\d{1,2}\. [A-Z])|"
+    r"(?<=\w)\s?(?P<quote>[\"“])(?=[A-Z]))"
 )
 _CAMEL_WORDS = re.compile(
     r"\w*(?:YouTube|Youtube|TikTok|WhatsApp|iPhone|iPad|PayPal|BioFarma|McDonald|McGregor|McLaren|LinkAja|GoTo|GoPay|"
-    r"MotoGP|PlayStation|DeepSeek|OpenAI|ChatGPT|AstraZeneca|SpaceX|LinkedIn|FaceTime|BlackBerry|JakLingko|TransJakarta|"
+    r"MotoGP|PlayStation|DeepSeek|OpenAI|ChatGPT|AstraZeneca|SpaceX|LinkedIn|FaceTime|BlackBerry|"
+    r"JakLingko|TransJakarta|"
     r"PeduliLindungi|SatuSehat|BUMDes|ShopeePay|MacBook|PowerPoint|StafSus|PetroChina|KemenPU|DeGea|LeBron|DiCaprio)\w*"
 )
 _STOP_INSIDE = re.compile(r"[a-z)\"”]{2}\.(?:\s*[A-Z]|$)")
@@ -81,7 +83,11 @@ def inline_links(line: str) -> Iterator[tuple[Span, bool]]:
 
 def _is_one_headline(text: str) -> bool:
     """Whether a link that was found is one headline, not a headline and sentences behind it."""
-    return len(split_sentences(text)) == 1 and _STOP_INSIDE.search(text.rstrip()) is None and capitalised_share(text) >= 0.75
+    return (
+        len(split_sentences(text)) == 1
+        and _STOP_INSIDE.search(text.rstrip()) is None
+        and capitalised_share(text) >= 0.9
+    )
 
 
 def _is_title_throughout(text: str) -> bool:

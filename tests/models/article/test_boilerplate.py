@@ -138,6 +138,9 @@ def test_furniture_below_the_story_is_removed(rule: str, line: str) -> None:
         "Menurut laporan wartawan di lokasi, jalan masih tertutup lumpur.",
         "Selanjutnya, tim bertolak ke Surabaya untuk laga tandang.",
         "Rekomendasi saham hari ini antara lain emiten tambang dan perbankan.",
+        "Dilarang mengambil foto di area itu, kata petugas keamanan bandara.",
+        "1 2 3 Persib menang atas Persija pada laga pembuka liga musim ini.",
+        "Artikel ini telah dimuat dalam jurnal kedokteran pada 2019, kata peneliti itu.",
         "Artikel ini telah dibahas dalam sidang sebagai alat bukti nomor 12, kata jaksa.",
     ],
 )
@@ -274,6 +277,12 @@ def test_a_title_given_and_repeated_is_removed_once() -> None:
     article = read_text(f"Harga Beras Naik Lagi\n{FIRST}\n{LAST}", "Harga Beras Naik Lagi")
     assert article.title == "Harga Beras Naik Lagi"
     assert [(piece.rule, piece.line) for piece in article.removed] == [("title", 1)]
+
+
+def test_captions_are_the_story_of_a_gallery() -> None:
+    caption = "Foto: Menteri Budi Santoso meninjau pasar induk di Jakarta Timur pada Rabu pagi. (ANTARA FOTO/Rina)"
+    article = read_text(f"Menteri di Pasar\n{caption}", "Menteri di Pasar")
+    assert [paragraph.text for paragraph in article.paragraphs] == [caption]
 
 
 def test_every_rule_that_reports_is_listed() -> None:

@@ -1,3 +1,4 @@
+import contextlib
 import time
 
 import pytest
@@ -24,7 +25,8 @@ def texts(html: str | bytes) -> list[str]:
 
 def test_headings_lists_quotes_and_tables_of_the_story_are_kept_in_order() -> None:
     body = (
-        f"<h1>Harga Beras Naik</h1><p>{PARAGRAPH}</p><h2>Daftar harga</h2><ul><li>Beras medium</li><li>Beras ketan</li></ul>"
+        f"<h1>Harga Beras Naik</h1><p>{PARAGRAPH}</p><h2>Daftar harga</h2><ul><li>Beras medium</li><li>Beras "
+        f"ketan</li></ul>"
         "<table><tr><th>Kota</th><th>Harga</th></tr><tr><td>Solo</td><td>Rp 12.000</td></tr></table>"
         f"<blockquote>Kami siap menambah pasokan beras.</blockquote><p>Pendek saja.</p><p>{PARAGRAPH}</p>"
     )
@@ -145,8 +147,6 @@ def test_100_000_nested_elements_do_not_hide_the_text_or_hang(html: str) -> None
 )
 def test_broken_html_ends_in_an_error_or_an_article_soon(html: str) -> None:
     began = time.perf_counter()
-    try:
+    with contextlib.suppress(NoArticleError, EmptyTextError):
         read_html(html, check_language=False)
-    except (NoArticleError, EmptyTextError) as error:
-        assert str(error)
     assert time.perf_counter() - began < 5

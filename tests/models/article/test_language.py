@@ -11,21 +11,21 @@ from models.article.language import detect_language, indonesian_share
         ("id", "Menteri berkata, boleh saja, karena kereta itu sudah diperiksa."),
         (
             "ms",
-            "Polis memaklumkan suspek itu ditahan kerana mencuri kereta di hadapan balai, kata beliau selepas sidang.",
+            "Polis memaklumkan suspek itu ditahan kerana mencuri kereta di hadapan balai, kata beliau.",
         ),
-        ("ms", "Mahkamah semalam diberitahu bahawa seramai 12 murid sekolah itu cuba melarikan diri semasa kejadian."),
+        ("ms", "Mahkamah semalam diberitahu bahawa seramai 12 murid cuba melarikan diri semasa kejadian."),
         ("en", "The government raised the price of rice because supplies from the regions have not recovered."),
         (
             "jv",
-            "Pamarentah ngundhakake rega beras amarga pasokan saka dhaerah durung pulih, ujare menteri marang wartawan.",
+            "Pamarentah ngundhakake rega beras amarga pasokan saka dhaerah durung pulih, ujare menteri marang warga.",
         ),
         (
             "su",
-            "Pamaréntah naékkeun harga béas lantaran pasokan ti daérah can pulih, ceuk menteri ka wartawan dina rapat kamari.",
+            "Pamaréntah naékkeun harga béas lantaran pasokan ti daérah teu pulih jeung kurang.",
         ),
         (
             "nl",
-            "De regering heeft de prijs van rijst verhoogd omdat het aanbod nog niet is hersteld en de vraag naar rijst.",
+            "De regering heeft de prijs van rijst verhoogd omdat het aanbod nog niet is hersteld.",
         ),
         ("zh", "印度尼西亚政府宣布提高大米价格，因为各地区的供应尚未恢复。"),
         ("ar", "رفعت الحكومة سعر الأرز لأن الإمدادات من المناطق لم تتعاف بعد."),
