@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     max_queued_tokens: int = Field(
         200_000, ge=1024, description="Tokens that may wait for the engine; beyond it requests get 503."
     )
-    max_seconds: float = Field(120.0, gt=0, le=3600, description="Time for one request; after it the answer is 504.")
+    max_seconds: float = Field(300.0, gt=0, le=3600, description="Time for one request; after it the answer is 504.")
     max_body_bytes: int = Field(
         4 * 1024 * 1024, ge=1024, description="Size of a request body, HTML markup included; beyond it 413."
     )

@@ -10,7 +10,8 @@ from models.engines.lexicon import LexiconEngine
 from models.engines.protocol import Decoding, Hypothesis, Tokens
 from models.errors import EngineError
 from service.app import create_app
-from service.settings import Settings
+from service.settings import Settings, available_cores
+from service.state import MOST_WAITING_READERS
 from tests.service.api.serving import ARTICLE, running, wait_until
 
 
@@ -81,7 +82,7 @@ def test_models_are_named_with_their_terms_and_the_limits_of_a_request(client: T
         "texts": 256,
         "glossary_terms": 1000,
         "sentences": 100,
-        "seconds": 120.0,
+        "seconds": 300.0,
     }
 
 
@@ -116,3 +117,21 @@ def test_other_origins_are_not_let_in(client: TestClient) -> None:
     response = client.options("/v1/articles", headers=headers)
     assert response.status_code == 405
     assert not [name for name in response.headers if name.startswith("access-control-")]
+
+
+def test_cleaning_texts_keeps_nobody_else_waiting_and_what_waits_is_bounded() -> None:
+    gate = threading.Event()
+    with running(Settings(workers=1)) as client:
+        service = client.app.state.intisari  # type: ignore[attr-defined]
+        assert client.portal is not None
+        held = [
+            client.portal.start_task_soon(service.read, gate.wait)
+            for _ in range(available_cores() + MOST_WAITING_READERS)
+        ]
+        assert client.get("/healthz").status_code == 200
+        response = client.post("/v1/articles", json={"text": ARTICLE})
+        assert (response.status_code, response.json()["type"]) == (503, "/problems/overloaded")
+        assert response.headers["retry-after"] == "1"
+        gate.set()
+        assert all(task.result() for task in held)
+        assert client.post("/v1/articles", json={"text": ARTICLE}).status_code == 200
