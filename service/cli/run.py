@@ -15,11 +15,11 @@ from pydantic import ValidationError
 
 from models.engines.load import load_engine
 from models.errors import LanguageError, ModelsError, ModelUnavailableError
+from service.api.articles import process
 from service.api.body import parse
 from service.api.schemas import ArticleAnswer, ArticleRequest
 from service.api.validation import validation_problem
 from service.batching import BatchingError
-from service.cli.process import process
 from service.cli.report import Report, printable
 from service.cli.sources import STANDARD_INPUT, Source, SourceError, read_source
 from service.errors import ServiceError, problem_of
@@ -83,7 +83,8 @@ class Run:
                     self.done += 1
         finally:
             if service is not None:
-                await service.stop()
+                await service.batcher.stop()
+                service.engine.close()
         return int(self.done < len(self.names))
 
     def _read(self, name: str) -> Source:
@@ -109,7 +110,9 @@ class Run:
         except ModelUnavailableError as error:
             raise click.ClickException(str(error)) from error
         service = Intisari(self.settings, engine, CollectorRegistry())
-        await service.start()
+        # Not `service.start`, whose warm-up sentence would share a batch with the first article: with int8 weights the
+        # rest of a batch can change a translation, and the same command has to give the same answer each time.
+        await service.batcher.start()
         return service
 
     def _show(self, name: str, answer: ArticleAnswer) -> None:

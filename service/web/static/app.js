@@ -121,6 +121,7 @@ async function send() {
     });
     if (response.ok) {
       shown = { answer: await response.json(), finished: new Date() };
+      showWorking(false); // before the scrolling below, since on a narrow screen it moves what follows
       showResult();
       announce(say("done", { checks: checksSentence(shown.answer, say) }));
       result.querySelector("h2").focus({ preventScroll: true });

@@ -76,5 +76,5 @@ def browser(chromium: webdriver.Chrome, address: str) -> webdriver.Chrome:
     chromium.get(address)
     chromium.execute_script("localStorage.clear()")
     chromium.get(address)
-    chromium.get_log("browser")
+    chromium.get_log("browser")  # type: ignore[no-untyped-call]
     return chromium

@@ -60,7 +60,7 @@ class Page:
         )
 
     def errors(self) -> list[str]:
-        return [entry["message"] for entry in self.browser.get_log("browser")]
+        return [entry["message"] for entry in self.browser.get_log("browser")]  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture
