@@ -12,6 +12,8 @@ from models.summarize.words import content_words, words
 LONGEST = 80
 #: Below this, it is mostly a heading, a score or an exclamation.
 SHORTEST = 5
+#: How many sentences back the person behind an "ia" is looked for; the most that ``Candidate.needs`` can be.
+REACH = 3
 
 
 class Rank(IntEnum):
@@ -62,6 +64,8 @@ _CREDIT_LINE = (
     r"|(?:artikel|berita|tulisan) ini (?:telah|sudah|pernah)|copyright\b|©|scroll to\b|#|@"
 )
 _NOT_REPORT = re.compile("|".join((_GREETING, _CAPTION, _POINTER, _CREDIT_LINE)), re.IGNORECASE)
+#: A photo credit stands at the end; looking only there keeps the search linear on any input.
+_CREDIT_LENGTH = 200
 _PHOTO_CREDIT = re.compile(
     r"\((?:foto|dok|sumber|ist|istimewa|antara foto|getty)\b[^)]*\)\W*$|getty images|shutterstock", re.IGNORECASE
 )
@@ -70,7 +74,7 @@ _PAGE_ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…:;][\s\"'”’»)\]]*$")
 _LIST_ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]\s|[a-z][.)]\s|[-•*·▪●–—]\s)")
 _ADDRESS = re.compile(r"\b(?:saya|aku|kami|gue|gua|anda|kamu|kalian)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»")
 _QUOTE_MARKS = re.compile('["“”«»]')
 
 
@@ -125,7 +129,7 @@ def _rank(text: str, tokens: list[str], broken_quotation: bool) -> Rank:
         len(tokens) < SHORTEST
         or stripped.endswith(("?", ":", "?)", '?"', "?”"))
         or _NOT_REPORT.match(stripped)
-        or _PHOTO_CREDIT.search(stripped)
+        or _PHOTO_CREDIT.search(stripped[-_CREDIT_LENGTH:])
         or _LIST_ITEM.match(stripped)
         or _PAGE_ADDRESS.search(stripped)
     ):
@@ -159,15 +163,11 @@ def _broken_quotations(paragraph: Paragraph) -> set[int]:
     return broken
 
 
-#: How far back the person behind an "ia" is looked for.
-_REACH = 3
-
-
 def _needs(before: list[Candidate], depends: Dependence) -> int:
     if depends in (Dependence.NONE, Dependence.OPENING) or not before:
         return 0
     if depends is Dependence.PERSON:
-        for distance, candidate in enumerate(reversed(before[-_REACH:]), start=1):
+        for distance, candidate in enumerate(reversed(before[-REACH:]), start=1):
             if names_somebody(candidate.text):
                 return distance
     return 1

@@ -6,6 +6,7 @@ pronoun or the contrast to mean whatever now stands in front of it.
 
 import re
 from enum import Enum
+from itertools import pairwise
 
 
 class Dependence(Enum):
@@ -194,6 +195,9 @@ def _demonstrative_subject(sentence: str, tokens: list[tuple[str, int]], lower: 
 
 def _mentions_again(lower: list[str]) -> bool:
     """Whether a noun is called "tersebut" without having been mentioned in this sentence."""
-    return any(
-        word == "tersebut" and lower[index - 1] not in lower[: index - 1] for index, word in enumerate(lower) if index
-    )
+    seen: set[str] = set()
+    for word, following in pairwise(lower):
+        if following == "tersebut" and word not in seen:
+            return True
+        seen.add(word)
+    return False

@@ -3,7 +3,7 @@
 import heapq
 from collections.abc import Sequence
 
-from models.summarize.candidates import Candidate, Rank
+from models.summarize.candidates import REACH, Candidate, Rank
 from models.summarize.references import Dependence
 
 #: How much of its score a sentence loses when all of its content words are in the summary already: the idea of MMR
@@ -12,9 +12,9 @@ REDUNDANCY = 0.25
 #: A sentence with at least this share of its content words in the summary already says nothing new.
 REPETITION = 0.9
 #: Most sentences that one choice may bring along.
-_LONGEST_UNIT = 4
+_LONGEST_UNIT = 3
 #: Tries at finding an opening that leans on nothing before every continuing sentence gets its predecessor.
-_OPENING_TRIES = 3
+_OPENING_TRIES = 2
 
 
 def select(sentences: Sequence[Candidate], scores: Sequence[float], count: int) -> list[int]:
@@ -68,14 +68,15 @@ class _Choice:
         return sorted(self._chosen)
 
     def _unit(self, index: int) -> list[int]:
-        """``index`` and the sentences that have to come with it and are not chosen yet, last first."""
+        """``index`` and the sentences that have to come with it and are not chosen yet, last first. What is chosen has
+        what it needs, so that the walk back ends there."""
         unit = [index]
         earliest = index - self._needs[index]
         position = index - 1
-        while position >= earliest and position >= 0 and len(unit) <= _LONGEST_UNIT:
+        while position >= max(earliest, 0) and len(unit) <= _LONGEST_UNIT:
             if position not in self._chosen:
                 unit.append(position)
-            earliest = min(earliest, position - self._needs[position])
+                earliest = min(earliest, position - self._needs[position])
             position -= 1
         return unit
 
@@ -91,21 +92,15 @@ class _Choice:
         content = self._content[index]
         return len(content & self._covered) / len(content) if content else 1.0
 
-    def _push(self, index: int) -> bool:
+    def _push(self, index: int) -> None:
         unit = self._unit(index)
-        if len(unit) > _LONGEST_UNIT:
-            return False
-        heapq.heappush(self._heap, (*self._worth(unit), index, len(unit)))
-        return True
+        if len(unit) <= _LONGEST_UNIT:
+            heapq.heappush(self._heap, (*self._worth(unit), index, len(unit)))
 
     def _take(self, unit: list[int]) -> None:
         for index in unit:
             self._chosen.add(index)
             self._covered |= self._content[index]
-        follower = unit[0] + 1
-        for start in unit:
-            follower = start + 1
-            while follower < len(self._sentences) and self._needs[follower]:
-                if follower not in self._chosen and not self._push(follower):
-                    break
-                follower += 1
+        for follower in range(unit[-1] + 1, min(unit[0] + 1 + _LONGEST_UNIT * REACH, len(self._sentences))):
+            if self._needs[follower] and follower not in self._chosen:
+                self._push(follower)

@@ -180,8 +180,7 @@ def test_any_article_gives_what_was_asked_for(paragraphs: list[list[str]], count
     assert summary == summarize(source, SummaryOptions(sentences=count))
 
 
-@pytest.mark.parametrize("count", [3, 5_000])
-def test_ten_thousand_sentences_take_seconds(count: int) -> None:
+def test_half_of_ten_thousand_sentences_are_found_in_seconds() -> None:
     generator = random.Random(1)
     vocabulary = [f"kata{number}" for number in range(3_000)]
     openings = ["Ia", "Namun,", "Sementara itu,", "Warga", "Bupati Ratna"]
@@ -189,5 +188,5 @@ def test_ten_thousand_sentences_take_seconds(count: int) -> None:
         [[f"{generator.choice(openings)} {' '.join(generator.choices(vocabulary, k=18))}."] for _ in range(10_000)]
     )
     start = time.process_time()
-    assert len(summarize(source, SummaryOptions(sentences=count))) == count
+    assert len(summarize(source, SummaryOptions(sentences=5_000))) == 5_000
     assert time.process_time() - start < 5
