@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from training.corpora import Pair
 
-WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:[-'’]\w+)*|[^\w\s]")
+WORD = re.compile(r"Rp(?=\d)|\d+(?:[.,]\d+)*|\w+(?:[-'’]\w+)*|[^\w\s]")
 TENSION = 6.0  # how strongly equal relative positions are preferred
 NULL = 0.06  # prior probability that a word has no counterpart
 SPELT_ALIKE = 0.02  # added weight of words that both sides spell alike
 IDENTICAL = 50.0  # start weight of words that are spelt alike: names and numbers
-CELLS = 16_777_213  # a prime: cells of the hashed table
+MOST_CELLS = 1 << 24  # of the hashed table; small corpora get a smaller one
 FLOOR = 1e-7  # probability of word pairs that were never seen together
 LONGEST = 50  # longer sentences teach little and cost much: left out of the estimation
 
@@ -61,7 +61,7 @@ class _Direction:
     """
 
     def __init__(self, source_size: int) -> None:
-        self.counts = np.zeros(CELLS, dtype=np.float32)
+        self.counts = np.zeros(1, dtype=np.float32)
         self.totals = np.zeros(source_size, dtype=np.float32)
 
     def estimate(self, sources: Sequence[Ids], targets: Sequence[Ids], alike: Ids, rounds: int) -> None:
@@ -73,7 +73,8 @@ class _Direction:
         prior = np.concatenate([_prior(len(s), len(t)).ravel() for s, t in zip(sources, targets, strict=True)])
         widths = np.concatenate([np.full(len(t), len(s)) for s, t in zip(with_empty, targets, strict=True)])
         starts = np.concatenate((EMPTY, np.cumsum(widths)[:-1]))
-        cells = _cells(given, found)
+        size = min(MOST_CELLS, 1 << int(len(given) * 2).bit_length())
+        cells = _cells(given, found, size)
         weights = np.where(alike[given] == found, np.float32(IDENTICAL), np.float32(1.0))
         del found
         for round_ in range(rounds):
@@ -81,18 +82,21 @@ class _Direction:
                 weights = self.counts[cells] / self.totals[given]
             weights *= prior
             weights /= np.repeat(np.add.reduceat(weights, starts), widths)
-            self.counts = np.bincount(cells, weights=weights, minlength=CELLS).astype(np.float32)
+            self.counts = np.bincount(cells, weights=weights, minlength=size).astype(np.float32)
             self.totals = np.bincount(given, weights=weights, minlength=len(self.totals)).astype(np.float32)
 
     def table(self, source: Ids, target: Ids) -> Floats:
         """Weights of shape (target words, 1 + source words); column 0 is the empty word."""
         given = np.concatenate((EMPTY, source))
-        found = self.counts[_cells(given[None, :], target[:, None])] / np.maximum(self.totals[given], 1e-3)
+        found = self.counts[_cells(given[None, :], target[:, None], len(self.counts))] / np.maximum(
+            self.totals[given], 1e-3
+        )
         return np.clip(found, FLOOR, 1.0) * _prior(len(source), len(target))
 
 
-def _cells(source: Ids, target: Ids) -> Ids:
-    return (source * 2_654_435_761 + target * 40_503_001) % CELLS
+def _cells(source: Ids, target: Ids, size: int) -> Ids:
+    """Multiplicative hashing (Knuth, TAOCP 6.4): the high bits of a product are well mixed."""
+    return ((source * 2_654_435_761 + target * 40_503_001) >> 7) % size
 
 
 def _prior(source_length: int, target_length: int) -> Floats:
@@ -114,8 +118,16 @@ class Aligner:
         for pair in pairs:
             source, target = ([_form(word.text) for word in words(text)] for text in pair)
             if 0 < len(source) <= LONGEST and 0 < len(target) <= LONGEST:
-                sources.append(np.array([self._source_ids.setdefault(form, len(self._source_ids)) for form in source], dtype=np.int64))
-                targets.append(np.array([self._target_ids.setdefault(form, len(self._target_ids)) for form in target], dtype=np.int64))
+                sources.append(
+                    np.array(
+                        [self._source_ids.setdefault(form, len(self._source_ids)) for form in source], dtype=np.int64
+                    )
+                )
+                targets.append(
+                    np.array(
+                        [self._target_ids.setdefault(form, len(self._target_ids)) for form in target], dtype=np.int64
+                    )
+                )
         if not sources:
             raise ValueError(f"no pair of at most {LONGEST} words a side to learn an alignment from")
         # One more id on each side, for words that were not seen.

@@ -76,11 +76,15 @@ def corpus_files(folder: Path, names: Iterable[str]) -> dict[str, Path]:
 
 def read_excluded(folder: Path) -> frozenset[str]:
     """The lines of all the text files of a folder of evaluation sets, as ``clean.key`` sees them."""
-    lines = (line for path in folder.iterdir() if path.is_file() for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (
+        line for path in folder.iterdir() if path.is_file() for line in path.read_text(encoding="utf-8").splitlines()
+    )
     return keys(lines)
 
 
-def clean_corpus(name: str, path: Path, strict_numbers: bool, excluded: frozenset[str]) -> tuple[list[Pair], Counter[str]]:
+def clean_corpus(
+    name: str, path: Path, strict_numbers: bool, excluded: frozenset[str]
+) -> tuple[list[Pair], Counter[str]]:
     """The pairs to learn from, and how many were left out for which reason.
 
     Raises:
@@ -160,7 +164,9 @@ MAKERS: dict[str, Maker] = {
     "quotations": lambda material, rng, count: _plain(quotes.quotations(material.pairs, rng, count)),
     "substituted": lambda material, rng, count: _plain(substitutes.substituted(material.pairs, rng, count)),
     "titles": lambda material, rng, count: _plain(map(substitutes.as_headline, _sample(_short(material), rng, count))),
-    "capitals": lambda material, rng, count: _plain(map(substitutes.in_capitals, _sample(_short(material), rng, count))),
+    "capitals": lambda material, rng, count: _plain(
+        map(substitutes.in_capitals, _sample(_short(material), rng, count))
+    ),
     "words": lambda material, rng, count: _plain(_sample(material.words, rng, count)),
     "markup": lambda material, rng, count: _plain(markup.tagged(material.pairs, material.aligner, rng, count)),
     "glossary": lambda material, rng, count: glossary.hinted(material.pairs, material.aligner, rng, count),
@@ -199,7 +205,9 @@ def prepare(recipe: Recipe, folder: Path, out: Path, exclude: Path | None = None
     for phase in recipe.phases:
         wanted = dict.fromkeys(shares, phase.corpora["*"]) if "*" in phase.corpora else {}
         wanted |= {name: share for name, share in phase.corpora.items() if name != "*"}
-        material = Material([pair for name, share in wanted.items() for pair in shares[name].take(share)], words, aligner)
+        material = Material(
+            [pair for name, share in wanted.items() for pair in shares[name].take(share)], words, aligner
+        )
         examples = _plain(material.pairs)
         for name, count in phase.own.items():
             number = round(count * len(material.pairs)) if count < 1 else int(count)

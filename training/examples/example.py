@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from models.engines.tokenizer import prompt
 from training.corpora import Pair
 
 
@@ -14,10 +15,9 @@ class Example(NamedTuple):
 
 
 def example(pair: Pair, glossary: Sequence[Pair] = ()) -> Example:
-    """The prompt holds one line ``term<TAB>translation`` for each glossary pair, then the source line.
+    """The prompt is the one that the engines use: a line ``term<TAB>translation`` for each glossary pair, then the source.
 
     >>> example(Pair("Halo, dunia.", "Hello, world."), [Pair("dunia", "world")]).prompt
     'dunia\\tworld\\nHalo, dunia.\\n'
     """
-    lines = [f"{term}\t{translation}" for term, translation in glossary]
-    return Example("\n".join([*lines, " ".join(pair.source.split())]) + "\n", " ".join(pair.target.split()))
+    return Example(prompt(pair.source, tuple(glossary)), " ".join(pair.target.split()))

@@ -21,7 +21,9 @@ from training.examples.phrases import phrases
 LONGEST_TERM = 3
 LEAST_COUNT = 2
 ENDINGS = ("ing", "ed", "ly", "s", "")
-BEFORE_NOUNS = frozenset("a an the of for in with its their his her this that these those new by from on between".split())
+BEFORE_NOUNS = frozenset(
+    "a an the of for in with its their his her this that these those new by from on between".split()
+)
 
 Terms = dict[str, Counter[str]]
 
@@ -43,8 +45,12 @@ def _takes_an(text: str) -> bool:
 
 
 def _term_pairs(pair: Pair, aligner: Aligner) -> list[tuple[str, str]]:
-    found = ((pair.source[slice(*p.source)], pair.target[slice(*p.target)]) for p in phrases(pair, aligner, LONGEST_TERM))
-    return [(s, t) for s, t in found if len(s) > 4 and len(t) > 2 and len(t.split()) <= 4 and not re.search(r"\d", s + t)]
+    found = (
+        (pair.source[slice(*p.source)], pair.target[slice(*p.target)]) for p in phrases(pair, aligner, LONGEST_TERM)
+    )
+    return [
+        (s, t) for s, t in found if len(s) > 4 and len(t) > 2 and len(t.split()) <= 4 and not re.search(r"\d", s + t)
+    ]
 
 
 def _dictionary_form(translation: str, vocabulary: Counter[str], rng: Random) -> str:
@@ -52,7 +58,11 @@ def _dictionary_form(translation: str, vocabulary: Counter[str], rng: Random) ->
     if rng.random() < 0.5 or translation[:1].isupper():
         return translation
     for ending, ways in (("ies", ("y",)), ("ed", ("", "e")), ("ing", ("", "e")), ("s", ("",))):
-        if translation.endswith(ending) and len(translation) > len(ending) + 3 and not translation.endswith(("ss", "us", "is")):
+        if (
+            translation.endswith(ending)
+            and len(translation) > len(ending) + 3
+            and not translation.endswith(("ss", "us", "is"))
+        ):
             for way in ways:
                 plain = translation[: -len(ending)] + way
                 if vocabulary[plain.split()[-1]] >= LEAST_COUNT:
@@ -109,7 +119,9 @@ def _hint_from_alternatives(pair: Pair, rng: Random) -> tuple[Pair, Pair] | None
             pattern = re.compile(rf"(?<!\w){re.escape(usual)}(?!\w)")
             if len(pattern.findall(pair.target)) == 1:
                 other = rng.choice(others)
-                return Pair(source, re.sub("^[Tt]he ", "", other)), Pair(pair.source, pattern.sub(lambda _: other, pair.target))
+                return Pair(source, re.sub("^[Tt]he ", "", other)), Pair(
+                    pair.source, pattern.sub(lambda _: other, pair.target)
+                )
     return None
 
 
@@ -135,7 +147,9 @@ def hinted(pairs: Sequence[Pair], aligner: Aligner, rng: Random, count: int) -> 
     return made
 
 
-def _hints(pair: Pair, listed: list[tuple[str, str]], terms: Terms, vocabulary: Counter[str], rng: Random) -> tuple[list[Pair], str]:
+def _hints(
+    pair: Pair, listed: list[tuple[str, str]], terms: Terms, vocabulary: Counter[str], rng: Random
+) -> tuple[list[Pair], str]:
     """Hints for one pair, and its target, changed where a hint asks for another rendering."""
     if changed := _hint_from_alternatives(pair, rng):
         return [changed[0]], changed[1].target

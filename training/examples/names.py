@@ -182,7 +182,10 @@ def locality(rng: Random) -> Pair:
     regency, district, village = (_place(rng, kind) for kind in ("regencies", "districts", "villages"))
     form = rng.randrange(4)
     if form == 0:
-        return Pair(f"Kecamatan {district.source}, Kabupaten {regency.source}", f"{district.target} District, {regency.target} Regency")
+        return Pair(
+            f"Kecamatan {district.source}, Kabupaten {regency.source}",
+            f"{district.target} District, {regency.target} Regency",
+        )
     if form == 1:
         city = city_name(rng)
         return Pair(
@@ -194,7 +197,9 @@ def locality(rng: Random) -> Pair:
             f"Desa {village.source}, Kecamatan {district.source}, Kabupaten {regency.source}",
             f"{village.target} Village, {district.target} District, {regency.target} Regency",
         )
-    return Pair(f"Desa {village.source}, Kecamatan {district.source}", f"{village.target} Village, {district.target} District")
+    return Pair(
+        f"Desa {village.source}, Kecamatan {district.source}", f"{village.target} Village, {district.target} District"
+    )
 
 
 def village(rng: Random) -> Pair:
@@ -243,8 +248,34 @@ def acronym(rng: Random) -> Pair:
 
 
 def company(rng: Random) -> Pair:
-    first = ("Sinar", "Mitra", "Surya", "Bumi", "Nusantara", "Graha", "Cipta", "Karya", "Indo", "Global", "Bina", "Anugerah")
-    second = ("Abadi", "Makmur", "Sejahtera", "Energi", "Pangan", "Perkasa", "Lestari", "Tekstil", "Mandiri", "Digital", "Persada", "Logistik")
+    first = (
+        "Sinar",
+        "Mitra",
+        "Surya",
+        "Bumi",
+        "Nusantara",
+        "Graha",
+        "Cipta",
+        "Karya",
+        "Indo",
+        "Global",
+        "Bina",
+        "Anugerah",
+    )
+    second = (
+        "Abadi",
+        "Makmur",
+        "Sejahtera",
+        "Energi",
+        "Pangan",
+        "Perkasa",
+        "Lestari",
+        "Tekstil",
+        "Mandiri",
+        "Digital",
+        "Persada",
+        "Logistik",
+    )
     name = f"{rng.choice(first)} {rng.choice(second)}"
     form = rng.randrange(5)
     return _same((f"PT {name} Tbk", f"PT {name}", f"CV {name}", f"PT {name} Indonesia", f"PT {name} (Persero)")[form])
@@ -295,16 +326,22 @@ def _slug(text: str) -> str:
 
 
 def email(rng: Random) -> Pair:
-    return _same(f"{rng.choice(('redaksi', 'info', 'humas', 'ppid', 'layanan', 'kontak'))}@{_slug(city_name(rng).source)}{rng.choice(('kota.go.id', 'post.co.id', '.id', 'news.com'))}")
+    return _same(
+        f"{rng.choice(('redaksi', 'info', 'humas', 'ppid', 'layanan', 'kontak'))}@{_slug(city_name(rng).source)}{rng.choice(('kota.go.id', 'post.co.id', '.id', 'news.com'))}"
+    )
 
 
 def url(rng: Random) -> Pair:
     path = rng.choice(("", "", "/cek", "/pendaftaran", "/berita/2024/05/12", "/layanan?kode=17"))
-    return _same(f"{rng.choice(('https://www.', 'https://', 'www.', ''))}{rng.choice(('cekbansos', 'info', 'layanan', 'portal', 'data'))}.{_slug(city_name(rng).source)}.go.id{path}")
+    return _same(
+        f"{rng.choice(('https://www.', 'https://', 'www.', ''))}{rng.choice(('cekbansos', 'info', 'layanan', 'portal', 'data'))}.{_slug(city_name(rng).source)}.go.id{path}"
+    )
 
 
 def handle(rng: Random) -> Pair:
-    return _same(f"@{_slug(bare_person(rng))}{rng.choice(('', '_', '_official', str(rng.randint(1, 99))))}".removesuffix("_"))
+    return _same(
+        f"@{_slug(bare_person(rng))}{rng.choice(('', '_', '_official', str(rng.randint(1, 99))))}".removesuffix("_")
+    )
 
 
 def hashtag(rng: Random) -> Pair:
@@ -318,4 +355,8 @@ PARTIES = ("PDI-P", "Golkar", "Gerindra", "PKB", "PKS", "NasDem", "PAN", "Demokr
 def party(rng: Random) -> Pair:
     name = rng.choice(PARTIES)
     english_name = {"Demokrat": "Democratic"}.get(name, name)
-    return Pair(f"Partai {name}", f"the {english_name} Party") if name not in ("PDI-P", "PKB", "PKS", "PAN", "PPP", "PSI") else Pair(name, f"the {name}")
+    return (
+        Pair(f"Partai {name}", f"the {english_name} Party")
+        if name not in ("PDI-P", "PKB", "PKS", "PAN", "PPP", "PSI")
+        else Pair(name, f"the {name}")
+    )

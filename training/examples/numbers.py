@@ -121,7 +121,9 @@ def foreign_money(rng: Random) -> Pair:
                                  ("dolar Singapura", "S$"), ("dolar Australia", "A$")))  # fmt: skip
     scale, english_scale = rng.choice((("", ""), *SCALES[1:3]))
     amount = _both(_magnitude(rng, 20, 90_000)) if not scale else _both(rng.uniform(1.1, 300), rng.choice((0, 1)))
-    return Pair(" ".join(f"{amount.source} {scale} {source}".split()), f"{target}{amount.target} {english_scale}".strip())
+    return Pair(
+        " ".join(f"{amount.source} {scale} {source}".split()), f"{target}{amount.target} {english_scale}".strip()
+    )
 
 
 def percent(rng: Random) -> Pair:
@@ -173,7 +175,11 @@ def day(rng: Random) -> Pair:
 
 
 def date(rng: Random) -> Pair:
-    when = _date(rng) if rng.random() < 0.8 else datetime.date(rng.randint(1900, 2009), rng.randint(1, 12), rng.randint(1, 28))
+    when = (
+        _date(rng)
+        if rng.random() < 0.8
+        else datetime.date(rng.randint(1900, 2009), rng.randint(1, 12), rng.randint(1, 28))
+    )
     month = _month(when)
     form = rng.randrange(8)
     target = f"{month.target} {when.day}, {when.year}"
@@ -317,7 +323,10 @@ LAWS = (
     ("UU ITE", "the Electronic Information and Transactions (ITE) Law"),
     ("UUD 1945", "the 1945 Constitution"),
     ("Undang-Undang Nomor 35 Tahun 2009 tentang Narkotika", "Law No. 35 of 2009 on Narcotics"),
-    ("UU Nomor 31 Tahun 1999 tentang Pemberantasan Tindak Pidana Korupsi", "Law No. 31 of 1999 on Corruption Eradication"),
+    (
+        "UU Nomor 31 Tahun 1999 tentang Pemberantasan Tindak Pidana Korupsi",
+        "Law No. 31 of 1999 on Corruption Eradication",
+    ),
     ("UU Nomor 17 Tahun 2016 tentang Perlindungan Anak", "Law No. 17 of 2016 on Child Protection"),
     ("UU No. 40 Tahun 1999 tentang Pers", "Law No. 40 of 1999 on the Press"),
     ("UU Perlindungan Konsumen", "the Consumer Protection Law"),
@@ -332,13 +341,19 @@ def legal_article(rng: Random) -> Pair:
     if form < 2:
         return Pair(f"Pasal {first} {law}", f"Article {first} of {english_law}")
     if form == 2:
-        return Pair(f"Pasal {first} ayat ({paragraph}) {law}", f"Article {first} paragraph ({paragraph}) of {english_law}")
+        return Pair(
+            f"Pasal {first} ayat ({paragraph}) {law}", f"Article {first} paragraph ({paragraph}) of {english_law}"
+        )
     if form == 3:
         return Pair(
-            f"Pasal {first} ayat {paragraph} huruf b {law}", f"Article {first} paragraph {paragraph} letter b of {english_law}"
+            f"Pasal {first} ayat {paragraph} huruf b {law}",
+            f"Article {first} paragraph {paragraph} letter b of {english_law}",
         )
     second = first + rng.randint(1, 30)
-    return Pair(f"Pasal {first} juncto Pasal {second} {law}", f"Article {first} in conjunction with Article {second} of {english_law}")
+    return Pair(
+        f"Pasal {first} juncto Pasal {second} {law}",
+        f"Article {first} in conjunction with Article {second} of {english_law}",
+    )
 
 
 def regulation(rng: Random) -> Pair:
@@ -349,7 +364,9 @@ def regulation(rng: Random) -> Pair:
         ("Instruksi Presiden", "Presidential Instruction"),
     ))  # fmt: skip
     value, when = rng.randint(1, 140), rng.randint(1999, 2025)
-    return Pair(f"{kind} {rng.choice(('Nomor', 'Nomor', 'No.'))} {value} Tahun {when}", f"{english_kind} No. {value} of {when}")
+    return Pair(
+        f"{kind} {rng.choice(('Nomor', 'Nomor', 'No.'))} {value} Tahun {when}", f"{english_kind} No. {value} of {when}"
+    )
 
 
 def phone(rng: Random) -> Pair:
@@ -363,8 +380,9 @@ def phone(rng: Random) -> Pair:
 
 def plate(rng: Random) -> Pair:
     letters = "ABCDEFGHJKLMNPRSTUVWXYZ"
-    value = f"{rng.choice(('B', 'D', 'F', 'AB', 'AD', 'L', 'N', 'BK', 'DK', 'DD', 'KT'))} {rng.randint(1000, 9999)} " + "".join(
-        rng.choice(letters) for _ in range(rng.choice((2, 3)))
+    value = (
+        f"{rng.choice(('B', 'D', 'F', 'AB', 'AD', 'L', 'N', 'BK', 'DK', 'DD', 'KT'))} {rng.randint(1000, 9999)} "
+        + "".join(rng.choice(letters) for _ in range(rng.choice((2, 3))))
     )
     return Pair(value, value)
 

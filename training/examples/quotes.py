@@ -15,13 +15,29 @@ VERBS = (
 )  # fmt: skip
 MARKS = (('"', '"'), ('"', '"'), ('"', '"'), ("“", "”"))
 #: A pair that already reports speech, or holds quotation marks, is not wrapped again.
-REPORTED = ('"', "“", "”", "''", "``", "katanya", "ujarnya", " kata ", "mengatakan", "menurut ", " said", " says", "told ")
+REPORTED = (
+    '"',
+    "“",
+    "”",
+    "''",
+    "``",
+    "katanya",
+    "ujarnya",
+    " kata ",
+    "mengatakan",
+    "menurut ",
+    " said",
+    " says",
+    "told ",
+)
 
 
 def can_be_quoted(pair: Pair) -> bool:
     ends = pair.source[-1] in ".?!" and pair.target[-1] == pair.source[-1]
     text = f"{pair.source} {pair.target}".lower()
-    return ends and pair.source[0].isupper() and 15 < len(pair.source) < 220 and not any(mark in text for mark in REPORTED)
+    return (
+        ends and pair.source[0].isupper() and 15 < len(pair.source) < 220 and not any(mark in text for mark in REPORTED)
+    )
 
 
 def _inner(text: str, comma: str) -> str:

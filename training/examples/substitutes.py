@@ -38,7 +38,12 @@ def other_number(pair: Pair, rng: Random) -> Pair | None:
         written = _english_of(match[1])
         shared = re.compile(rf"(?<![\w.,:/-]){re.escape(written)}(?![\w:/-]|[.,]\d)")
         before_month = pair.source[match.end() :].lstrip().split(" ")[0].strip(".,") in MONTHS
-        if before_month or written in ("0", "1") or len(shared.findall(pair.target)) != 1 or pair.source.count(match[1]) != 1:
+        if (
+            before_month
+            or written in ("0", "1")
+            or len(shared.findall(pair.target)) != 1
+            or pair.source.count(match[1]) != 1
+        ):
             continue
         if len(written) == 4 and written[:2] in ("19", "20"):
             new = str(rng.randint(1950, 2026))
@@ -82,7 +87,22 @@ def in_capitals(pair: Pair) -> Pair:
 
 def as_headline(pair: Pair) -> Pair:
     """Title case as Indonesian headlines have it, without the final stop; English stays in sentence case."""
-    small = {"di", "ke", "dari", "dan", "yang", "untuk", "pada", "dalam", "dengan", "atau", "oleh", "akan", "saat", "bagi"}
+    small = {
+        "di",
+        "ke",
+        "dari",
+        "dan",
+        "yang",
+        "untuk",
+        "pada",
+        "dalam",
+        "dengan",
+        "atau",
+        "oleh",
+        "akan",
+        "saat",
+        "bagi",
+    }
     words = pair.source.removesuffix(".").split(" ")
     titled = [word if at and word in small else word[:1].upper() + word[1:] for at, word in enumerate(words)]
     return Pair(" ".join(titled), pair.target.removesuffix("."))
