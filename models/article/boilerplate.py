@@ -8,13 +8,14 @@ end.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from models.article import chrome, dateline
+from models.article.credits import credit_behind, is_caption, is_credit, is_picture_credit
 from models.article.document import Metadata, Removed
-from models.article.headline import SMALL_WORDS, capitalised_share, is_closed, is_headline, is_prose
+from models.article.headline import capitalised_share, is_closed, is_headline, is_prose
 from models.article.lines import Line
 from models.article.related import inline_links, own_line_link
+from models.article.title import find_title, is_same_title, starts_with_title
 
 #: Every rule, with what it removes.
 RULES: dict[str, str] = {
@@ -41,31 +42,9 @@ RULES: dict[str, str] = {
 
 #: Once one of these has been seen and no sentence of a story follows, the rest of the page is footer.
 _BEGINS_FOOTER = frozenset({"copyright", "related-block", "tags", "republished"})
-_PICTURE = re.compile(
-    r"(?:keterangan |teks )?(?:foto|photo|ilustrasi|illustration|caption|grafis|gambar|image|"
-    r"infografis)\s*(?::|/|\. )\s*\S.*",
-    re.IGNORECASE,
-)
-_PICTURE_CREDIT = re.compile(
-    r"\((?:foto|photo|dok|doc|dokumentasi|dokumen|istimewa|ist\b|antara foto|antara/|antara\b|afp|reuters|"
-    r"ap\b|ap photo|getty|epa|xinhua|"
-    r"shutterstock|freepik|pexels|unsplash|pixabay|instagram|twitter|youtube|facebook|tiktok|tangkapan|"
-    r"screenshot|humas|"
-    r"[\w.-]+\.(?:com|co\.id|id|go\.id)\b|kompas|tempo|tribun\w*|detik\w*|liputan6|republika)[^()]{0,90}\)\W*$",
-    re.IGNORECASE,
-)
-_CREDIT_NAME = re.compile(
-    r"\(?[^()]{2,40}/\s?(?:[A-Z][A-Za-z]+\.(?:com|id|co\.id)|detik\w+|ANTARA|Antara)\W*|"
-    r"\(?[A-Z]\w+\.(?:com|id|co\.id)/[^()]{2,40}\)?"
-)
-_SIGNATURE = re.compile(r"(?<=[.!?…\"”’)])\s*(?P<open>[(\[])(?P<inside>[^()\[\]]{0,60})[)\]]\W{0,3}$")
-_TWO_CODES = re.compile(r"\s*\([a-z]{2,5}/[a-z]{2,5}\)\W{0,3}$")
-_OWN_LINE_CREDIT = re.compile(r"\((?:[a-z]{2,6}(?:/[a-z]{2,6})*|[A-Z]{2,5}(?:/[A-Z\w]{2,8})+|\*+)\)|\[[a-z]{2,12}\]")
-_END_MARK = re.compile(r"(?<=[.!?…\"”’)])\s*(?:\*{1,5}|\[\]|\(\*{1,3}\)|#{1,3}|=+>*)\s*$")
 _NOT_AUTHORS = re.compile(
     r"(?:video )?editor|penyunting|redaktur|fotografer|produser|narator|uploader|teks|text|sumber|source", re.I
 )
-_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +85,7 @@ def stands_alone(line: str) -> bool:
     return (
         chrome.is_separator(line)
         or chrome.is_furniture(line)
-        or _OWN_LINE_CREDIT.fullmatch(line) is not None
+        or is_credit(line)
         or chrome.is_breadcrumb(line, above_story=True)
         or own_line_link(line)
         or dateline.find_author(line, above_story=True) is not None
@@ -173,7 +152,7 @@ class _Page:
         text = line.text
         if chrome.is_separator(text):
             return "separator"
-        if _OWN_LINE_CREDIT.fullmatch(text):
+        if is_credit(text):
             return "credit"
         if chrome.is_breadcrumb(text, above):
             return "breadcrumb"
@@ -183,7 +162,7 @@ class _Page:
             return "related-block"
         if chrome.is_furniture(text) or (above and text.lower() in chrome.SECTIONS):
             return "navigation"
-        return self._origin(text, above) or _line_rule(text) or ("caption" if _is_caption(text, above) else None)
+        return self._origin(text, above) or _line_rule(text) or ("caption" if is_caption(text, above) else None)
 
     def _origin(self, text: str, above: bool) -> str | None:
         """Lines that say who, when or where; what they say is kept."""
@@ -239,10 +218,10 @@ class _Page:
 
     def _take_title(self, lines: list[Line]) -> list[Line]:
         if self.title is None:
-            self.title = _find_title(lines)
+            self.title = find_title(lines)
             if self.title is not None:
                 lines = lines[1:]
-        while self.title and lines and _same(lines[0].text, self.title):
+        while self.title and lines and is_same_title(lines[0].text, self.title):
             self.remove(lines[0].text, "title", lines[0])
             lines = lines[1:]
         return lines
@@ -260,7 +239,7 @@ class _Page:
 
     def _take_before_dateline(self, line: Line) -> Line:
         text = line.text
-        if self.title and _starts_with_title(text, self.title):
+        if self.title and starts_with_title(text, self.title):
             line = self._cut_start(line, len(self.title), "title")
         place = None if dateline.find_dateline(line.text) else dateline.dateline_later(line.text)
         if place is None:
@@ -268,11 +247,7 @@ class _Page:
         before = line.text[:place]
         report = re.search(r"laporan (?:wartawan|jurnalis|kontributor|reporter) ", before, re.IGNORECASE)
         head = before[: report.start()].strip() if report else before.strip()
-        if head and (
-            _CREDIT_NAME.fullmatch(head)
-            or head.lower().startswith("laporan ")
-            or ("/" in head and len(head.split()) <= 4)
-        ):
+        if head and (is_picture_credit(head) or head.lower().startswith("laporan ")):
             return self._cut_start(line, place, "caption")
         if head and not (is_headline(head) and len(head.split()) >= 3 and capitalised_share(head) >= 0.75):
             return line
@@ -290,7 +265,7 @@ class _Page:
             return lines
         last = lines[-1]
         text = last.text
-        while (match := _END_MARK.search(text) or _signature(text)) and match.start() > 0:
+        while match := credit_behind(text):
             self.remove(text[match.start() :].strip(), "credit", last)
             text = text[: match.start()].rstrip()
         return [*lines[:-1], Line(text, last.number)]
@@ -322,70 +297,3 @@ def _block_item(text: str, below: bool) -> bool:
     if below:
         return not is_prose(text)
     return not text.endswith(".") and (is_headline(text) or not is_closed(text)) and 5 <= len(text.split()) <= 30
-
-
-def _is_caption(text: str, above: bool) -> bool:
-    words = len(text.split())
-    if words > 60:
-        return False
-    if _PICTURE.fullmatch(text) or _CREDIT_NAME.fullmatch(text):
-        return words <= 45
-    if not above:
-        return False
-    credit = _PICTURE_CREDIT.search(text)
-    if credit and (not is_closed(text[: credit.start()].rstrip()) or "/" in credit.group() or ":" in credit.group()):
-        return True
-    return text.startswith("Ilustrasi ") and words <= 25 and not is_closed(text)
-
-
-def _signature(text: str) -> re.Match[str] | None:
-    """A credit in brackets behind the last sentence; not a score or a date, and not a sentence of its own."""
-    match = _SIGNATURE.search(text)
-    if match is None:
-        return _TWO_CODES.search(text)
-    inside = match.group("inside").strip()
-    words = inside.split()
-    if re.search(r"\d", inside) or len(words) > 6:
-        return None
-    source = re.match(r"(?:sumber|source|foto|editor|penulis|reporter)\s*:", inside, re.IGNORECASE)
-    named = all(word[0].isupper() or not word[0].isalpha() for word in words) and not (
-        words and words[0].lower() in SMALL_WORDS
-    )
-    return match if len(words) <= 1 or source or "/" in inside or (named and len(words) <= 4) else None
-
-
-def _normal(text: str) -> str:
-    return _LETTERS.sub("", text).lower()
-
-
-def _same(line: str, title: str) -> bool:
-    """Whether ``line`` is ``title`` again, up to punctuation, a site name behind it or a few letters."""
-    ours, theirs = _normal(line), _normal(title)
-    if not ours or (is_prose(line) and ours != theirs):
-        return False
-    if ours == theirs or (len(ours) > 20 and (theirs.startswith(ours) or ours.startswith(theirs)) and len(line) < 200):
-        return True
-    return len(ours) < 300 and len(ours) > 20 and SequenceMatcher(None, ours, theirs, autojunk=False).ratio() > 0.9
-
-
-def _starts_with_title(text: str, title: str) -> bool:
-    behind = text[len(title) :].lstrip(" .-–—:|")
-    return (
-        len(title.split()) >= 4
-        and text.startswith(title)
-        and capitalised_share(title) >= 0.75
-        and bool(behind)
-        and not behind[0].islower()
-        and behind[0] not in ",;"
-    )
-
-
-def _find_title(lines: Sequence[Line]) -> str | None:
-    if len(lines) < 2:
-        return None
-    first = lines[0].text
-    words = len(first.split())
-    fits = 2 <= words <= 30 and not first.endswith((".", ",", ";", ":")) and not is_prose(first)
-    return (
-        first if fits and any(is_prose(line.text) for line in lines[1:4]) and not re.match(r"\d+[.)]", first) else None
-    )

@@ -85,8 +85,10 @@ LINE_RULES: dict[str, tuple[re.Pattern[str], ...]] = {
             r"copyright\s+(?:©|\(c\)|\d{4}).{0,160}",
             r".{0,100}\ball rights? reserved\b.{0,80}",
             r"hak cipta dilindungi.{0,120}",
-            r"dilarang (?:keras )?(?=.{0,200}(?:konten|izin|isi |berita|artikel))"
-            r"(?:mengambil|menggandakan|mengutip|menyalin|memperbanyak|mengopi)\b.{0,220}",
+            (
+                r"dilarang (?:keras )?(?=.{0,200}(?:konten|izin|isi |berita|artikel))"
+                r"(?:mengambil|menggandakan|mengutip|menyalin|memperbanyak|mengopi)\b.{0,220}"
+            ),
         ),
         "republished": (
             (

@@ -280,7 +280,7 @@ def test_a_title_given_and_repeated_is_removed_once() -> None:
 
 
 def test_captions_are_the_story_of_a_gallery() -> None:
-    caption = "Foto: Menteri Budi Santoso meninjau pasar induk di Jakarta Timur pada Rabu pagi. (ANTARA FOTO/Rina)"
+    caption = "Foto: Menteri Budi Santoso meninjau pasar induk di Jakarta Timur pada Rabu pagi."
     article = read_text(f"Menteri di Pasar\n{caption}", "Menteri di Pasar")
     assert [paragraph.text for paragraph in article.paragraphs] == [caption]
 
