@@ -1,5 +1,6 @@
 """The main job: a cleaned article to its summary, its translation and what the checks found."""
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 from typing import Literal
@@ -85,7 +86,7 @@ async def digest(article: Article, options: DigestOptions, translator: Translato
     """
     timings: dict[str, float] = {}
     started = time.perf_counter()
-    chosen = summarize(article, options.summary) if options.summary else None
+    chosen = await asyncio.to_thread(summarize, article, options.summary) if options.summary else None
     timings["summarize"] = time.perf_counter() - started
 
     started = time.perf_counter()

@@ -38,5 +38,9 @@ class EngineError(ModelsError):
     """The engine failed on one segment; its neighbours are not affected."""
 
 
+class EngineBusyError(ModelsError):
+    """There is no room, or no time left, for more segments now."""
+
+
 class ModelUnavailableError(ModelsError):
     """A model is unknown, missing, damaged or may not be used here."""

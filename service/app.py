@@ -10,7 +10,6 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from prometheus_client import CollectorRegistry
 
-from models.engines.load import load_engine
 from models.engines.protocol import Engine
 from service.api import articles, health, problems, summaries, translations
 from service.api import models as models_api
@@ -18,7 +17,7 @@ from service.limits import BodyLimit
 from service.metrics import Requests
 from service.request_id import RequestId
 from service.settings import Settings
-from service.state import Intisari
+from service.state import Intisari, load_translator
 from service.web import page
 
 DESCRIPTION = (
@@ -63,8 +62,7 @@ async def _lifespan(
     app: FastAPI, settings: Settings, engine: Engine | None, registry: CollectorRegistry
 ) -> AsyncIterator[None]:
     if engine is None:
-        workers, threads = settings.cores_plan()
-        engine = await asyncio.to_thread(load_engine, settings.translator, workers=workers, threads=threads)
+        engine = await asyncio.to_thread(load_translator, settings)
     service = Intisari(settings, engine, registry)
     await service.start()
     app.state.intisari = service

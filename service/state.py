@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry
 
 import models.summarize
 from models.catalog import load_catalog
+from models.engines.load import load_engine
 from models.engines.protocol import Decoding, Engine, ModelCard
 from models.errors import EngineError
 from models.translate.translator import Translator
@@ -46,6 +47,7 @@ class Intisari:
             max_batch_tokens=settings.max_batch_tokens,
             max_queued_tokens=settings.max_queued_tokens,
             workers=workers,
+            express=True,
             registry=registry,
         )
         self.summarizer = summarizer_card()
@@ -100,6 +102,16 @@ class Intisari:
         if self._readers.statistics().tasks_waiting >= MOST_WAITING_READERS:
             raise QueueFullError(1)
         return await anyio.to_thread.run_sync(work, limiter=self._readers, abandon_on_cancel=True)
+
+
+def load_translator(settings: Settings) -> Engine:
+    """The engine that the settings name, with a place for the express worker of the batching layer beside the others.
+
+    Raises:
+        ModelUnavailableError: it cannot be loaded.
+    """
+    workers, threads = settings.cores_plan()
+    return load_engine(settings.translator, workers=workers + 1, threads=threads)
 
 
 def summarizer_card() -> ModelCard:

@@ -1,5 +1,6 @@
 """Paragraphs to English, segment by segment, with the places of each segment on both sides and what was checked."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from models.article.document import Paragraph, Span
 from models.checks.segment import Finding, check_segment, severity
 from models.engines.protocol import Decode, Decoding, Engine, Glossary, Hypothesis, ModelCard, Tokens
-from models.errors import EngineError
+from models.errors import EngineBusyError, EngineError
 from models.translate.segments import fit
 
 #: First pass: as fast as can be.
@@ -67,8 +68,11 @@ class Translator:
 
         Raises:
             EngineError: every segment failed.
+            EngineBusyError: there was no room or no time for the first pass. Without the second, what the first one
+                found stands.
         """
-        plans = [self._plan(paragraph, glossary) for paragraph in paragraphs]
+        # Tokenising and checking take the processor for long enough to be noticed by other requests.
+        plans = await asyncio.to_thread(lambda: [self._plan(paragraph, glossary) for paragraph in paragraphs])
         waiting = [segment for plan in plans for segment in plan if segment.tokens is not None]
         await self._run(waiting)
         return [_assemble(paragraph, plan) for paragraph, plan in zip(paragraphs, plans, strict=True)]
@@ -99,34 +103,39 @@ class Translator:
         return len(self._engine.encode(text, glossary))
 
     async def _run(self, segments: list[_Segment]) -> None:
-        failures = await self._first_pass(segments)
-        if segments and len(failures) == len(segments):
-            raise failures[0]
-        doubtful = [segment for segment in segments if _is_doubtful(segment)]
-        if doubtful:
-            await self._second_pass(doubtful)
-
-    async def _first_pass(self, segments: list[_Segment]) -> list[EngineError]:
-        failures = []
+        if not segments:
+            return
         results = await self._decode([segment.tokens or () for segment in segments], FAST)
-        for segment, result in zip(segments, results, strict=True):
-            if isinstance(result, EngineError):
-                failures.append(result)
-                segment.target = segment.text
-                segment.findings = (Finding("failed", f"This segment was not translated: {result}", segment.text, ""),)
-            else:
-                segment.target, segment.findings = _checked(segment, result[0])
-        return failures
+        failures = [result for result in results if isinstance(result, EngineError)]
+        if len(failures) == len(segments):
+            raise failures[0]
+        await asyncio.to_thread(_take_first, segments, results)
+        doubtful = [segment for segment in segments if _is_doubtful(segment)]
+        if not doubtful:
+            return
+        try:
+            results = await self._decode([segment.tokens or () for segment in doubtful], CAREFUL)
+        except EngineBusyError:
+            return  # what the first pass found still stands, flagged
+        await asyncio.to_thread(_take_most_faithful, doubtful, results)
 
-    async def _second_pass(self, segments: list[_Segment]) -> None:
-        results = await self._decode([segment.tokens or () for segment in segments], CAREFUL)
-        for segment, result in zip(segments, results, strict=True):
-            if isinstance(result, EngineError):
-                continue  # what the first pass found still stands, flagged
-            candidates = [_checked(segment, hypothesis) for hypothesis in result]
-            best = min(candidates, key=lambda candidate: severity(candidate[1]))
-            if severity(best[1]) < severity(segment.findings):
-                segment.target, segment.findings = best
+
+def _take_first(segments: Sequence[_Segment], results: Sequence[list[Hypothesis] | EngineError]) -> None:
+    for segment, result in zip(segments, results, strict=True):
+        if isinstance(result, EngineError):
+            segment.target = segment.text
+            segment.findings = (Finding("failed", f"This segment was not translated: {result}", segment.text, ""),)
+        else:
+            segment.target, segment.findings = _checked(segment, result[0])
+
+
+def _take_most_faithful(segments: Sequence[_Segment], results: Sequence[list[Hypothesis] | EngineError]) -> None:
+    """Where a hypothesis has fewer findings than what is there, take the best such; else leave what is there."""
+    for segment, result in zip(segments, results, strict=True):
+        candidates = [] if isinstance(result, EngineError) else [_checked(segment, h) for h in result]
+        best = min(candidates, key=lambda candidate: severity(candidate[1]), default=None)
+        if best and severity(best[1]) < severity(segment.findings):
+            segment.target, segment.findings = best
 
 
 def _is_doubtful(segment: _Segment) -> bool:

@@ -32,6 +32,8 @@ router = APIRouter(tags=["texts"], route_class=JsonRoute)
 
 #: A request with more characters than a very long article is not one that a person waits for.
 MOST_INTERACTIVE_CHARACTERS = 20_000
+#: Said with each translation of HTML.
+NO_MARKUP = "The markup of the HTML is not kept: the translation is plain text, one line for each paragraph."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def _read(body: TranslationsRequest, service: Intisari, text: str, field: str) -
     check_language = body.language == "auto"
     if body.format == "html":
         article = check_article(read_html(text, check_language=check_language), service.settings, field)
-        return _Text(field, join_lines(article.paragraphs), article.language, article.removed, article.notes)
+        notes = (*article.notes, NO_MARKUP)
+        return _Text(field, join_lines(article.paragraphs), article.language, article.removed, notes)
     check_length(text, service.settings, field)
     lines = lines_of(clean_characters(text))
     if not any(map(str.isalnum, lines.text)):

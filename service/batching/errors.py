@@ -1,11 +1,14 @@
 """Why the batching layer did not take, or did not finish, a request. Each message is a sentence for the client."""
 
 
+from models.errors import EngineBusyError
+
+
 class BatchingError(Exception):
     """Base of what ``Batcher.submit`` raises on purpose; it always concerns the whole request."""
 
 
-class QueueFullError(BatchingError):
+class QueueFullError(BatchingError, EngineBusyError):
     """There is no room now; the same request can be accepted later.
 
     Attributes:
@@ -34,7 +37,7 @@ class NeverFitsError(BatchingError):
         self.limit = limit
 
 
-class DeadlineError(BatchingError):
+class DeadlineError(BatchingError, EngineBusyError):
     """The deadline passed before every segment was done."""
 
     def __init__(self) -> None:

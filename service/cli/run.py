@@ -13,7 +13,6 @@ import click
 from prometheus_client import CollectorRegistry
 from pydantic import ValidationError
 
-from models.engines.load import load_engine
 from models.errors import LanguageError, ModelsError, ModelUnavailableError
 from service.api.articles import process
 from service.api.body import parse
@@ -24,7 +23,7 @@ from service.cli.report import Report, printable
 from service.cli.sources import STANDARD_INPUT, Source, SourceError, read_source
 from service.errors import ServiceError, problem_of
 from service.settings import Settings
-from service.state import Intisari
+from service.state import Intisari, load_translator
 
 
 class Run:
@@ -104,9 +103,8 @@ class Run:
         return ArticleRequest.model_validate({**given, **self.options})
 
     async def _start(self) -> Intisari:
-        workers, threads = self.settings.cores_plan()
         try:
-            engine = load_engine(self.settings.translator, workers=workers, threads=threads)
+            engine = load_translator(self.settings)
         except ModelUnavailableError as error:
             raise click.ClickException(str(error)) from error
         service = Intisari(self.settings, engine, CollectorRegistry())

@@ -11,10 +11,10 @@ import click
 import uvicorn
 from fastapi import FastAPI
 
-from models.engines.load import load_engine
 from models.errors import ModelUnavailableError
 from service.app import create_app
 from service.settings import Settings
+from service.state import load_translator
 
 #: Everything on the standard error: the standard output has the ready line only, so that a script can wait for it.
 _LOGGING = {
@@ -42,9 +42,8 @@ def run(settings: Settings) -> int:
     if not ipaddress.ip_address(listening.getsockname()[0]).is_loopback:
         click.echo(_OPEN, err=True)
 
-    workers, threads = settings.cores_plan()
     try:
-        engine = load_engine(settings.translator, workers=workers, threads=threads)
+        engine = load_translator(settings)
     except ModelUnavailableError as error:
         raise click.ClickException(str(error)) from error
     app = create_app(settings, engine)

@@ -4,7 +4,7 @@ from models.article.document import Paragraph, Span
 from models.article.sentences import split_sentences
 from models.engines.direct import direct
 from models.engines.lexicon import BREAKING_WORD, LexiconEngine
-from models.errors import EngineError
+from models.errors import EngineBusyError, EngineError
 from models.translate.translator import Translation, Translator, matching
 
 
@@ -104,3 +104,23 @@ async def test_a_doubtful_segment_is_decoded_again_and_the_faithful_hypothesis_i
     (translation,) = await Translator(engine, direct(engine)).translate([paragraph("Anggarannya 3,5 triliun.")])
     assert translation.text == "The budget is 3.5 trillion."
     assert translation.segments[0].findings == ()
+
+
+async def test_without_room_for_a_second_pass_the_first_stands_and_is_flagged() -> None:
+    class Wrong(LexiconEngine):
+        def generate(self, batch, decoding):  # type: ignore[no-untyped-def]
+            from models.engines.protocol import Hypothesis
+
+            return [[Hypothesis("The budget is 3.5 million.", 6, -1.0)] for _ in batch]
+
+    engine = Wrong()
+    first = direct(engine)
+
+    async def busy(segments, decoding):  # type: ignore[no-untyped-def]
+        if decoding.beam_size > 1:
+            raise EngineBusyError("full")
+        return await first(segments, decoding)
+
+    (translation,) = await Translator(engine, busy).translate([paragraph("Anggarannya 3,5 triliun.")])
+    assert translation.text == "The budget is 3.5 million."
+    assert [finding.kind for finding in translation.segments[0].findings] == ["number"]
