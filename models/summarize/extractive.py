@@ -79,4 +79,4 @@ def _size(length: Length, sentences: list[Candidate]) -> int:
     size = min(max(round(share * total), fewest), most, math.ceil(largest_share * total))
     reports = sum(sentence.rank is Rank.REPORT for sentence in sentences)
     # Better a shorter summary than one filled up with halves of quotations, unless the article has little else.
-    return min(size, reports) if 2 * reports >= size else size
+    return min(size, reports) if reports >= min(size, fewest) else size

@@ -10,7 +10,7 @@ from models.summarize.references import Dependence
 #: (Carbonell & Goldstein 1998) with coverage in place of the nearest sentence (Lin & Bilmes 2011): that stays linear.
 REDUNDANCY = 0.25
 #: A sentence with at least this share of its content words in the summary already says nothing new.
-REPETITION = 0.9
+REPETITION = 0.8
 #: Most sentences that one choice may bring along.
 _LONGEST_UNIT = 3
 #: Tries at finding an opening that leans on nothing before every continuing sentence gets its predecessor.
