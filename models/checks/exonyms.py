@@ -275,8 +275,13 @@ swiss swiss switzerland
 syeikh sheik shaykh
 syekh sheik shaykh
 syria syria
-syiah shia shi'
-syi'ah shia shi'
+syiah shia shii shi'
+syi'ah shia shii shi'
+alqaida qaeda qaida
+qaida qaeda
+katholik catholic
+syari'ah sharia shari'a
+husni hosni husni
 nugini guinea
 jordania jordan
 hizbollah hezbollah hizbullah hizbollah

@@ -35,23 +35,27 @@ def check_names(source: Side, target: Side, translations: Iterable[tuple[str, st
     """
     missing, added = _unmatched(source, target, translations)
     for index in missing[:_MOST]:
-        name = source.tokens[index]
-        other = next((place for place in added[:_MOST] if alike(fold(name), fold(target.tokens[place]))), None)
+        name = _bare(source.tokens[index])
+        other = next((place for place in added[:_MOST] if alike(fold(name), fold(target.lower[place]))), None)
         if other is not None:
-            spelt = target.tokens[other]
+            spelt = _bare(target.tokens[other])
             return [Finding("name", f"The source writes {name}; the translation writes {spelt}.", name, spelt)]
     if not added:
         missing = [index for index in missing if not _in_translated_title(source, index)]
     if missing and not _is_headline(source):
-        name = source.tokens[missing[0]]
+        name = _bare(source.tokens[missing[0]])
         if added:
-            new = target.tokens[added[0]]
+            new = _bare(target.tokens[added[0]])
             return [Finding("name", f"The source names {name}; the translation has {new} instead.", name, new)]
         return [Finding("name", f"The source names {name}; the translation does not.", name)]
     if added and not _is_headline(target) and not any(_may_be_translated(source)):
-        new = target.tokens[added[0]]
+        new = _bare(target.tokens[added[0]])
         return [Finding("name", f"The translation names {new}; the source does not.", "", new)]
     return []
+
+
+def _bare(token: str) -> str:
+    return token.removesuffix("'s").removesuffix("’s")
 
 
 def _unmatched(source: Side, target: Side, translations: Iterable[tuple[str, str]]) -> tuple[list[int], list[int]]:

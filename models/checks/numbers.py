@@ -120,11 +120,11 @@ def _units(source: Side, target: Side, said: list[Quantity], heard: list[Quantit
         units = _units_of(quantity, in_target)
         if not units or units & quantity.units:
             continue
-        if "%" in quantity.units or not ("" in units or "" in quantity.units):
+        if quantity.units == {"%"} or not ("" in units or "" in quantity.units):
             partner = next(other for other in heard if other.readings & quantity.readings)
             yield _other_unit(source.of(quantity.first, quantity.last), target.of(partner.first, partner.last), units)
     for quantity in heard:
-        if "%" in quantity.units and _units_of(quantity, in_source) == {""}:
+        if quantity.units == {"%"} and _units_of(quantity, in_source) == {""}:
             partner = next(other for other in said if other.readings & quantity.readings)
             units = quantity.units
             yield _other_unit(source.of(partner.first, partner.last), target.of(quantity.first, quantity.last), units)

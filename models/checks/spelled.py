@@ -27,6 +27,8 @@ def read_spelled(side: Side, index: int, words: Vocabulary) -> Numeral | None:
     word = side.lower[index]
     if word in words.orders:
         return _order(side, index, words.orders[word], words)
+    if word in words.times_ten and side.word(index + 1) in words.scales:  # "beberapa puluh ribu"
+        return _order(side, index, 10.0, words)
     if word in words.scales or word in words.hundred:
         return _order(side, index, 1.0, words, inclusive=True)
     if word in words.fractions:

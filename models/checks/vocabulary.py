@@ -173,9 +173,9 @@ INDONESIAN = Vocabulary(
     connectors=frozenset({*_DASHES, "hingga", "sampai", "dan", "atau", "ke", "menjadi", "dengan", "serta", "lawan"}),
     units=_units(
         """
-        % % persen prosen
-        rupiah rupiah
-        dollar dolar dollar
+        % % persen persennya prosen
+        rupiah rupiah rupiahnya
+        dollar dolar dollar dolarnya
         euro euro
         pound pound poundsterling sterling
         yen yen
@@ -337,7 +337,7 @@ ENGLISH = Vocabulary(
         1: a an one ones once single singles sole only first firstly the another each per hourly daily weekly
         1: monthly yearly annual
         2: second secondly both twice double doubled doubles doubling twofold dual duo pair pairs couple couples
-        2: twin twins bilateral
+        2: twin twins bilateral biweekly bimonthly biannual biannually
         0.5 50 2: half halved
         2 0.5: halves
         0.5: semi semifinal semifinals
@@ -348,7 +348,7 @@ ENGLISH = Vocabulary(
         5: fivefold
         7: sevenfold
         2 14: fortnight
-        10: tenfold decade decades teenage
+        10: tenfold decade decades
         20: twenties
         30 1930: thirties
         40 1940: forties
@@ -364,6 +364,7 @@ ENGLISH = Vocabulary(
         0 24 12: midnight
         """
     )
+    | dict.fromkeys(("teenager", "teenagers", "teenage", "teen", "teens"), (("order", 10.0),))
     | {"dozen": _DOZEN, "score": (number(20),), "scores": (("order", 10.0),)},
 )
 

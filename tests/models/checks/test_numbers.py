@@ -243,3 +243,7 @@ def test_what_belongs_together_is_said_together() -> None:
     said = {finding.source: finding.target for finding in check_numbers(source, target)}
 
     assert said == {"2008": "", "Rp 5 miliar": "Rp 5 million", "12 persen": "13 percent"}
+
+
+def test_a_unit_that_only_a_neighbour_has_is_not_asked_for() -> None:
+    assert kinds("Dari 35 persen pada 1950 menjadi 49 persen.", "From 35 percent in 1950 and 49 percent today.") == []
