@@ -89,7 +89,12 @@ def classes_of(module: Any) -> list[type[Exception]]:
 
 
 def test_every_error_class_has_a_problem_type() -> None:
-    bases = (models.errors.ModelsError, service.batching.errors.BatchingError, errors.ServiceError)
+    bases = (
+        models.errors.ModelsError,
+        models.errors.EngineBusyError,
+        service.batching.errors.BatchingError,
+        errors.ServiceError,
+    )
     for module in (models.errors, service.batching.errors, errors):
         for known in classes_of(module):
             assert known in bases or issubclass(known, tuple(errors.TABLE)), f"{known.__name__} has no problem type"
