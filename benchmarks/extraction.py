@@ -31,11 +31,11 @@ def ours(html: bytes) -> str:
     return "\n".join(filter(None, [article.metadata.dateline, *(paragraph.text for paragraph in article.paragraphs)]))
 
 
-def trafilatura_with(**options: object) -> Callable[[bytes], str]:
+def trafilatura_with(**options: bool) -> Callable[[bytes], str]:
     def extract(html: bytes) -> str:
         import trafilatura
 
-        return trafilatura.extract(decode(html), include_comments=False, **options) or ""
+        return trafilatura.extract(decode(html), include_comments=False, **options) or ""  # type: ignore[arg-type]
 
     return extract
 
