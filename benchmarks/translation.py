@@ -2,9 +2,9 @@
 
     python benchmarks/translation.py SETS --model bundled --model FOLDER [--workers 2] [--plot quality-speed.png]
 
-SETS is a folder with ``NAME.id`` and ``NAME.en`` (FLORES-200 devtest as ``flores-devtest``, NTREX as ``ntrex`` …). Every
-model runs in a process of its own, so that its memory is its own. Each line is one segment, decoded greedily in batches
-of 32 of like length, ``--workers`` batches at once, one thread each. The plot needs matplotlib (``.[bench]``).
+SETS is a folder with ``NAME.id`` and ``NAME.en`` (FLORES-200 devtest as ``flores-devtest``, NTREX as ``ntrex`` …).
+Every model runs in a process of its own, so that its memory is its own. Each line is one segment, decoded greedily in
+batches of 32 of like length, ``--workers`` batches at once, one thread each. The plot needs matplotlib (``.[bench]``).
 """
 
 import argparse

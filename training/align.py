@@ -1,7 +1,7 @@
 """Word alignment: IBM Model 1 with a pull towards the diagonal, in both directions, symmetrised.
 
-The lexical model is Brown et al. 1993 (J93-2003); the diagonal prior follows Dyer et al. 2013 (N13-1073, fast_align) with
-a fixed tension; the symmetrisation is grow-diag (Koehn et al. 2003, N03-1017). It is small, needs numpy only, and aligns
+The lexical model is Brown et al. 1993 (J93-2003); the diagonal prior follows Dyer et al. 2013 (N13-1073, fast_align)
+with a fixed tension; the symmetrisation is grow-diag (Koehn et al. 2003, N03-1017). It needs numpy only, and aligns
 40,000 sentence pairs in about a minute on one core. It serves three purposes here: to find pairs that do not
 translate each other, to carry inline tags over, and to find term pairs.
 """
@@ -91,7 +91,7 @@ class _Direction:
         found = self.counts[_cells(given[None, :], target[:, None], len(self.counts))] / np.maximum(
             self.totals[given], 1e-3
         )
-        return np.clip(found, FLOOR, 1.0) * _prior(len(source), len(target))
+        return (np.clip(found, FLOOR, 1.0) * _prior(len(source), len(target))).astype(np.float32)
 
 
 def _cells(source: Ids, target: Ids, size: int) -> Ids:

@@ -17,8 +17,8 @@ FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|we|our|us|my|me)\b", re.IGNORECASE)
 
 
 def repair(pair: Pair) -> Pair:
-    """The pair with one kind of space, the house style for money and percentages on the English side, and a final stop on
-    both sides or on neither."""
+    """The pair with one kind of space, the house style for money and percentages on the English side, and a final stop
+    on both sides or on neither."""
     source, target = (" ".join(unicodedata.normalize("NFC", side).split()) for side in pair)
     target = re.sub(r"\bUS ?(?=\d)", "US$", target)
     target = re.sub(r"\bRp\.? ?(?=\d)", "Rp ", target)
@@ -40,15 +40,15 @@ def restore_quotation(pair: Pair) -> Pair:
 
 
 def numbers(text: str) -> set[str]:
-    """The numbers of a text without their marks, so that ``1.234,5`` and ``1,234.5`` are the same, as are ``20 ribu`` and
-    ``20,000``."""
+    """The numbers of a text without their marks, so that ``1.234,5`` and ``1,234.5`` are the same, as are ``20 ribu``
+    and ``20,000``."""
     text = THOUSANDS.sub(r"\g<1>000", text)
     return {re.sub(r"[.,]", "", found) for found in NUMBER.findall(text)}
 
 
 def problem(pair: Pair, strict_numbers: bool = True) -> str | None:
-    """Why a repaired pair should be left out; None for a good one. ``strict_numbers`` wants equal numbers on both sides,
-    otherwise one may differ (written out in words, or rounded)."""
+    """Why a repaired pair should be left out; None for a good one. ``strict_numbers`` wants equal numbers on both
+    sides, otherwise one may differ (written out in words, or rounded)."""
     source, target = pair
     if not source or not target or not re.search(r"[^\W\d_]", source + target):
         return "no words"

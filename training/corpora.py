@@ -5,8 +5,9 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterable, Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -23,7 +24,7 @@ class Pair(NamedTuple):
     target: str
 
 
-def _open(path: Path) -> IO[bytes]:
+def _open(path: Path) -> gzip.GzipFile | BufferedReader:
     if not path.is_file():
         raise CorpusError(f"{path}: no such file")
     return gzip.open(path) if path.suffix == ".gz" else path.open("rb")

@@ -46,7 +46,8 @@ def read_sets(folder: Path, names: Sequence[str] = (), limit: int | None = None)
 
 def score(hypotheses: Sequence[str], references: Sequence[str]) -> Scores:
     """BLEU (13a tokens) and chrF2 of sacrebleu: Post 2018, W18-6319."""
-    from sacrebleu.metrics import BLEU, CHRF
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
 
     bleu, chrf = BLEU(), CHRF()
     scored = bleu.corpus_score(hypotheses, [references]), chrf.corpus_score(hypotheses, [references])

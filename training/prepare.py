@@ -2,9 +2,9 @@
 
     python -m training.prepare training/recipes/bundled.toml --corpora CORPORA --out OUT --exclude EVALUATION_SETS
 
-writes OUT/PHASE.jsonl.gz for each phase, lines ``{"prompt": …, "target": …}``. The same input gives the same output. A
-recipe is TOML: ``seed``, for each corpus how it is cleaned, and the phases with a share for each corpus (1.0 is all of
-it; ``"*"`` stands for every file of the folder) and a count for each maker (below 1: a share of the corpus pairs).
+writes OUT/PHASE.jsonl.gz for each phase, lines ``{"prompt": …, "target": …}``. The same input gives the same output.
+A recipe is TOML: ``seed``, for each corpus how it is cleaned, and the phases with a share for each corpus (1.0 is all
+of it; ``"*"`` stands for every file of the folder) and a count for each maker (below 1: a share of the corpus pairs).
 """
 
 import argparse
@@ -82,9 +82,7 @@ def read_excluded(folder: Path) -> frozenset[str]:
     return keys(lines)
 
 
-def clean_corpus(
-    name: str, path: Path, strict_numbers: bool, excluded: frozenset[str]
-) -> tuple[list[Pair], Counter[str]]:
+def clean_corpus(path: Path, strict_numbers: bool, excluded: frozenset[str]) -> tuple[list[Pair], Counter[str]]:
     """The pairs to learn from, and how many were left out for which reason.
 
     Raises:
@@ -158,8 +156,8 @@ def _short(material: Material) -> list[Pair]:
 
 
 MAKERS: dict[str, Maker] = {
-    "news": lambda material, rng, count: _plain(fill.news_sentences(rng, count)),
-    "headlines": lambda material, rng, count: _plain(fill.news_headlines(rng, count)),
+    "news": lambda _, rng, count: _plain(fill.news_sentences(rng, count)),
+    "headlines": lambda _, rng, count: _plain(fill.news_headlines(rng, count)),
     "datelines": _with_datelines,
     "quotations": lambda material, rng, count: _plain(quotes.quotations(material.pairs, rng, count)),
     "substituted": lambda material, rng, count: _plain(substitutes.substituted(material.pairs, rng, count)),
@@ -185,14 +183,14 @@ def prepare(recipe: Recipe, folder: Path, out: Path, exclude: Path | None = None
     cleaned: dict[str, list[Pair]] = {}
     for name, path in files.items():
         strict = recipe.cleaning.get(name, {}).get("numbers", "equal") == "equal"
-        cleaned[name], dropped = clean_corpus(name, path, strict, excluded)
+        cleaned[name], dropped = clean_corpus(path, strict, excluded)
         reasons = ", ".join(f"{reason} {count}" for reason, count in dropped.most_common())
         print(f"{name}: {len(cleaned[name])} pairs kept; {reasons or 'none'} left out", flush=True)
     lists = [name for name in cleaned if name.startswith("glossary-")]
     words = [pair for name in lists for pair in cleaned.pop(name)]
     if not cleaned:
         raise CorpusError(f"{folder}: no corpus of sentences, only word lists")
-    aligner = Aligner(_to_align(recipe, cleaned, rng))
+    aligner = Aligner(_to_align(cleaned, rng))
     for name, pairs in cleaned.items():
         worst = recipe.cleaning.get(name, {}).get("worst", 0.0)
         if worst:
@@ -218,7 +216,7 @@ def prepare(recipe: Recipe, folder: Path, out: Path, exclude: Path | None = None
     return written
 
 
-def _to_align(recipe: Recipe, cleaned: dict[str, list[Pair]], rng: Random) -> list[Pair]:
+def _to_align(cleaned: dict[str, list[Pair]], rng: Random) -> list[Pair]:
     """The pairs that the aligner learns from: evenly from all corpora, the small ones whole."""
     pool = [rng.sample(pairs, len(pairs)) for _, pairs in sorted(cleaned.items())]
     limit = ALIGNED_PAIRS // len(pool)

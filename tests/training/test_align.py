@@ -1,5 +1,7 @@
 """The aligner finds which words translate each other."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.training.corpus_texts import pairs
@@ -31,7 +33,7 @@ def test_words_names_and_numbers_find_their_counterparts(aligner: Aligner) -> No
 
 def test_a_translation_scores_higher_than_another_sentence(aligner: Aligner) -> None:
     chosen = pairs(600)[:40]
-    shifted = [Pair(one.source, other.target) for one, other in zip(chosen, chosen[1:], strict=False)]
+    shifted = [Pair(one.source, other.target) for one, other in pairwise(chosen)]
     better = sum(aligner.score(right) > aligner.score(wrong) for right, wrong in zip(chosen, shifted, strict=False))
     assert better >= 37
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,17 @@ glossary-own = {}
 [[phase]]
 name = "first"
 corpora = { archive = 0.5 }
-own = { news = 20, headlines = 10, datelines = 6, quotations = 9, substituted = 8, titles = 5, capitals = 5, words = 2, markup = 12, glossary = 15 }
+[phase.own]
+news = 20
+headlines = 10
+datelines = 6
+quotations = 9
+substituted = 8
+titles = 5
+capitals = 5
+words = 2
+markup = 12
+glossary = 15
 [[phase]]
 name = "second"
 corpora = { "*" = 1.0 }
@@ -88,7 +99,7 @@ def test_a_corpus_of_one_pair_is_enough_to_run(tmp_path: Path) -> None:
 
 def test_shifted_lines_are_noticed(tmp_path: Path) -> None:
     texts = pairs()
-    shifted = [Pair(one.source, other.target) for one, other in zip(texts, texts[1:], strict=False)]
+    shifted = [Pair(one.source, other.target) for one, other in pairwise(texts)]
     recipe, corpora = set_up(tmp_path, shifted)
     with pytest.raises(
         CorpusError, match=r"archive\.tsv: \d+ of 299 pairs are usable \(numbers: .*aligned line by line"

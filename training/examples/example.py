@@ -15,7 +15,7 @@ class Example(NamedTuple):
 
 
 def example(pair: Pair, glossary: Sequence[Pair] = ()) -> Example:
-    """The prompt is the one that the engines use: a line ``term<TAB>translation`` for each glossary pair, then the source.
+    """The prompt is the one that the engines use: a line ``term<TAB>translation`` for each pair, then the source.
 
     >>> example(Pair("Halo, dunia.", "Hello, world."), [Pair("dunia", "world")]).prompt
     'dunia\\tworld\\nHalo, dunia.\\n'

@@ -1,7 +1,7 @@
 """Examples with glossary hints: term pairs stand before the source, and the target uses them.
 
 Three kinds: hints that agree with the human translation; hints that ask for another valid translation, with the target
-changed accordingly (otherwise the model could ignore hints); and hints whose term does not occur, which must not leave a
+changed accordingly (otherwise the model could ignore hints); and hints whose term does not occur, which must leave no
 trace.
 """
 
@@ -15,8 +15,8 @@ from training.align import Aligner
 from training.corpora import Pair
 from training.examples import fill
 from training.examples.example import Example, example
-from training.examples.names import FOLDER
 from training.examples.phrases import phrases
+from training.examples.tables import rows
 
 LONGEST_TERM = 3
 LEAST_COUNT = 2
@@ -31,9 +31,7 @@ Terms = dict[str, Counter[str]]
 @cache
 def alternatives() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """(Indonesian term, usual English, other English renderings)."""
-    lines = FOLDER.joinpath("alternatives.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return tuple((source, usual, tuple(others.split("|"))) for source, usual, others in rows)
+    return tuple((source, usual, tuple(others.split("|"))) for source, usual, others in rows("alternatives.tsv"))
 
 
 def _ending(text: str) -> str:
@@ -119,9 +117,8 @@ def _hint_from_alternatives(pair: Pair, rng: Random) -> tuple[Pair, Pair] | None
             pattern = re.compile(rf"(?<!\w){re.escape(usual)}(?!\w)")
             if len(pattern.findall(pair.target)) == 1:
                 other = rng.choice(others)
-                return Pair(source, re.sub("^[Tt]he ", "", other)), Pair(
-                    pair.source, pattern.sub(lambda _: other, pair.target)
-                )
+                changed = pattern.sub(other.replace("\\", r"\\"), pair.target)
+                return Pair(source, re.sub("^[Tt]he ", "", other)), Pair(pair.source, changed)
     return None
 
 
@@ -153,7 +150,8 @@ def _hints(
     """Hints for one pair, and its target, changed where a hint asks for another rendering."""
     if changed := _hint_from_alternatives(pair, rng):
         return [changed[0]], changed[1].target
-    target, hints, covered = pair.target, [], ""
+    hints: list[Pair] = []
+    target, covered = pair.target, ""
     for term, translation in rng.sample(listed, len(listed)):
         if len(hints) == 3 or (hints and rng.random() < 0.4):
             break

@@ -1,31 +1,28 @@
-"""Numbers, money, dates and measures, each as the same value in Indonesian and in English notation.
+"""Numbers, money and measures, each as the same value in Indonesian and in English notation.
 
-House style of the English side: ``Rp 3.5 trillion``, ``US$1.5 billion``, ``12.5 percent``, ``April 12, 2023``,
-``Monday (April 12)``, and the 24-hour clock with the zone of the source (``09:30 WIB``), because a copied time can be
-checked and a converted one can be wrong. Numbers that the source writes in words stay words, digits stay digits.
+House style of the English side: ``Rp 3.5 trillion``, ``US$1.5 billion``, ``12.5 percent``. Numbers that the source
+writes in words stay words, digits stay digits.
 """
 
-import datetime
 from random import Random
 
 from training.corpora import Pair
 
-DAYS = ("Senin Monday", "Selasa Tuesday", "Rabu Wednesday", "Kamis Thursday", "Jumat Friday", "Sabtu Saturday",
-        "Minggu Sunday")  # fmt: skip
-MONTHS = ("Januari January", "Februari February", "Maret March", "April April", "Mei May", "Juni June", "Juli July",
-          "Agustus August", "September September", "Oktober October", "November November",
-          "Desember December")  # fmt: skip
-WORDS = ("dua two", "tiga three", "empat four", "lima five", "enam six", "tujuh seven", "delapan eight",
-         "sembilan nine", "sepuluh ten", "sebelas eleven", "dua belas/twelve", "tiga belas/thirteen",
-         "lima belas/fifteen", "dua puluh/twenty")  # fmt: skip
-ORDINALS = ("kedua second", "ketiga third", "keempat fourth", "kelima fifth", "keenam sixth", "ketujuh seventh",
-            "kedelapan eighth", "kesembilan ninth", "kesepuluh tenth")  # fmt: skip
+
+def _pairs(words: str) -> tuple[Pair, ...]:
+    """``"dua two, dua belas/twelve"`` as pairs."""
+    return tuple(Pair(*entry.split("/" if "/" in entry else " ")) for entry in words.split(", "))
+
+
+WORDS = _pairs(
+    "dua two, tiga three, empat four, lima five, enam six, tujuh seven, delapan eight, sembilan nine, sepuluh ten, "
+    "sebelas eleven, dua belas/twelve, tiga belas/thirteen, lima belas/fifteen, dua puluh/twenty"
+)
+ORDINALS = _pairs(
+    "kedua second, ketiga third, keempat fourth, kelima fifth, keenam sixth, ketujuh seventh, kedelapan eighth, "
+    "kesembilan ninth, kesepuluh tenth"
+)
 SCALES = (("ribu", "thousand"), ("juta", "million"), ("miliar", "billion"), ("triliun", "trillion"))
-
-
-def _two(words: str) -> Pair:
-    source, target = words.split("/") if "/" in words else words.split(" ")
-    return Pair(source, target)
 
 
 def indonesian(value: float, decimals: int = 0) -> str:
@@ -58,7 +55,7 @@ def count(rng: Random) -> Pair:
     """At least two of something that can be counted."""
     kind = rng.random()
     if kind < 0.3:
-        return _two(rng.choice(WORDS))
+        return rng.choice(WORDS)
     if kind < 0.4:
         value, decimals = rng.choice((1.2, 1.5, 2.3, 3.75, 4.0, 12.0, 27.5, 110.0)), 0
         decimals = len(f"{value:g}".partition(".")[2])
@@ -72,7 +69,7 @@ def count(rng: Random) -> Pair:
 
 def small(rng: Random) -> Pair:
     if rng.random() < 0.6:
-        return _two(rng.choice(WORDS))
+        return rng.choice(WORDS)
     return _both(rng.randint(2, 48))
 
 
@@ -146,99 +143,6 @@ def decimal(rng: Random) -> Pair:
     return _both(rng.uniform(1.1, 60), rng.choice((1, 1, 2)))
 
 
-def _date(rng: Random) -> datetime.date:
-    return datetime.date(2010, 1, 1) + datetime.timedelta(days=rng.randrange(16 * 365))
-
-
-def _month(date: datetime.date) -> Pair:
-    return _two(MONTHS[date.month - 1])
-
-
-def day(rng: Random) -> Pair:
-    """A weekday with the date in brackets: ``Senin (12/4/2023)``."""
-    date = _date(rng)
-    weekday, month = _two(DAYS[date.weekday()]), _month(date)
-    form = rng.randrange(6)
-    if form == 0:
-        return weekday
-    if form == 1:
-        return Pair(f"{weekday.source} ({date.day}/{date.month})", f"{weekday.target} ({month.target} {date.day})")
-    if form == 2:
-        return Pair(
-            f"{weekday.source}, {date.day} {month.source} {date.year}",
-            f"{weekday.target}, {month.target} {date.day}, {date.year}",
-        )
-    written = f"{date.day}/{date.month}" if form < 5 else f"{date.day:02}/{date.month:02}"
-    return Pair(
-        f"{weekday.source} ({written}/{date.year})", f"{weekday.target} ({month.target} {date.day}, {date.year})"
-    )
-
-
-def date(rng: Random) -> Pair:
-    when = (
-        _date(rng)
-        if rng.random() < 0.8
-        else datetime.date(rng.randint(1900, 2009), rng.randint(1, 12), rng.randint(1, 28))
-    )
-    month = _month(when)
-    form = rng.randrange(8)
-    target = f"{month.target} {when.day}, {when.year}"
-    if form < 2:
-        return Pair(f"{when.day:02}/{when.month:02}/{when.year}", target)
-    if form == 2:
-        return Pair(f"{when.day}/{when.month}/{when.year}", target)
-    if form == 3:
-        return Pair(f"{when.day:02}-{when.month:02}-{when.year}", target)
-    if form == 4:
-        return Pair(f"{when.day} {month.source}", f"{month.target} {when.day}")
-    if form == 5:
-        return Pair(f"tanggal {when.day} {month.source} {when.year}", target)
-    return Pair(f"{when.day} {month.source} {when.year}", target)
-
-
-def date_range(rng: Random) -> Pair:
-    first = _date(rng).replace(day=rng.randint(1, 18))
-    last = first.day + rng.randint(1, 9)
-    month = _month(first)
-    mark = rng.choice(("-", "–", " hingga ", " sampai "))
-    target_mark = {"-": "-", "–": "–"}.get(mark, " to ")
-    if rng.random() < 0.5:
-        return Pair(f"{first.day}{mark}{last} {month.source}", f"{month.target} {first.day}{target_mark}{last}")
-    return Pair(
-        f"{first.day}{mark}{last} {month.source} {first.year}",
-        f"{month.target} {first.day}{target_mark}{last}, {first.year}",
-    )
-
-
-def month_year(rng: Random) -> Pair:
-    when = _date(rng)
-    month = _month(when)
-    return Pair(f"{month.source} {when.year}", f"{month.target} {when.year}")
-
-
-def year(rng: Random) -> Pair:
-    value = str(rng.randint(1945, 2029))
-    return Pair(value, value)
-
-
-def time(rng: Random) -> Pair:
-    """``pukul 09.30 WIB``; the English side has no preposition."""
-    hour, minute = rng.randint(0, 23), rng.choice((0, 0, 5, 10, 15, 20, 25, 30, 30, 37, 40, 45, 50, 58))
-    zone = rng.choice((" WIB", " WIB", " WIB", " WITA", " WIT", " waktu setempat", ""))
-    english_zone = " local time" if "setempat" in zone else zone
-    mark = rng.choice((".", ".", ".", ":"))
-    return Pair(
-        f"{rng.choice(('pukul', 'pukul', 'pukul', 'jam'))} {hour:02}{mark}{minute:02}{zone}",
-        f"{hour:02}:{minute:02}{english_zone}",
-    )
-
-
-def time_range(rng: Random) -> Pair:
-    first, last = rng.randint(5, 12), rng.randint(13, 23)
-    mark = rng.choice((("-", "-"), (" hingga ", " to "), (" sampai ", " to "), (" - ", "-")))
-    return Pair(f"pukul {first:02}.00{mark[0]}{last:02}.30 WIB", f"{first:02}:00{mark[1]}{last:02}:30 WIB")
-
-
 def age(rng: Random) -> Pair:
     value = str(rng.randint(2, 89))
     return Pair(value, value)
@@ -275,7 +179,7 @@ def english_ordinal(value: int) -> str:
 
 def ordinal(rng: Random) -> Pair:
     if rng.random() < 0.4:
-        return _two(rng.choice(ORDINALS))
+        return rng.choice(ORDINALS)
     value = rng.randint(2, 97)
     return Pair(f"ke-{value}", english_ordinal(value))
 
@@ -317,76 +221,6 @@ def measure(kind: str, rng: Random) -> Pair:
     return Pair(f"{amount.source} {unit[0]}", f"{amount.target} {unit[1]}")
 
 
-LAWS = (
-    ("KUHP", "the Criminal Code"),
-    ("KUHAP", "the Criminal Procedure Code"),
-    ("UU ITE", "the Electronic Information and Transactions (ITE) Law"),
-    ("UUD 1945", "the 1945 Constitution"),
-    ("Undang-Undang Nomor 35 Tahun 2009 tentang Narkotika", "Law No. 35 of 2009 on Narcotics"),
-    (
-        "UU Nomor 31 Tahun 1999 tentang Pemberantasan Tindak Pidana Korupsi",
-        "Law No. 31 of 1999 on Corruption Eradication",
-    ),
-    ("UU Nomor 17 Tahun 2016 tentang Perlindungan Anak", "Law No. 17 of 2016 on Child Protection"),
-    ("UU No. 40 Tahun 1999 tentang Pers", "Law No. 40 of 1999 on the Press"),
-    ("UU Perlindungan Konsumen", "the Consumer Protection Law"),
-)
-
-
-def legal_article(rng: Random) -> Pair:
-    law, english_law = rng.choice(LAWS)
-    first = rng.choice((27, 28, 33, 55, 112, 114, 170, 187, 263, 310, 338, 340, 351, 362, 363, 365, 372, 378, 480))
-    form = rng.randrange(5)
-    paragraph = rng.randint(1, 4)
-    if form < 2:
-        return Pair(f"Pasal {first} {law}", f"Article {first} of {english_law}")
-    if form == 2:
-        return Pair(
-            f"Pasal {first} ayat ({paragraph}) {law}", f"Article {first} paragraph ({paragraph}) of {english_law}"
-        )
-    if form == 3:
-        return Pair(
-            f"Pasal {first} ayat {paragraph} huruf b {law}",
-            f"Article {first} paragraph {paragraph} letter b of {english_law}",
-        )
-    second = first + rng.randint(1, 30)
-    return Pair(
-        f"Pasal {first} juncto Pasal {second} {law}",
-        f"Article {first} in conjunction with Article {second} of {english_law}",
-    )
-
-
-def regulation(rng: Random) -> Pair:
-    kind, english_kind = rng.choice((
-        ("Undang-Undang", "Law"), ("UU", "Law"), ("Peraturan Pemerintah", "Government Regulation"),
-        ("Peraturan Presiden", "Presidential Regulation"), ("Perpres", "Presidential Regulation"),
-        ("Peraturan Daerah", "Regional Regulation"), ("Peraturan Menteri Keuangan", "Finance Minister Regulation"),
-        ("Instruksi Presiden", "Presidential Instruction"),
-    ))  # fmt: skip
-    value, when = rng.randint(1, 140), rng.randint(1999, 2025)
-    return Pair(
-        f"{kind} {rng.choice(('Nomor', 'Nomor', 'No.'))} {value} Tahun {when}", f"{english_kind} No. {value} of {when}"
-    )
-
-
-def phone(rng: Random) -> Pair:
-    value = rng.choice((
-        f"08{rng.randint(11, 99)}-{rng.randint(1000, 9999)}-{rng.randint(1000, 9999)}",
-        f"(021) {rng.randint(1000000, 9999999)}", f"+62 8{rng.randint(11, 99)} {rng.randint(1000, 9999)} {rng.randint(100, 9999)}",
-        f"0{rng.randint(251, 761)}-{rng.randint(100000, 999999)}", rng.choice(("110", "112", "119", "129", "135", "1500-567")),
-    ))  # fmt: skip
-    return Pair(value, value)
-
-
-def plate(rng: Random) -> Pair:
-    letters = "ABCDEFGHJKLMNPRSTUVWXYZ"
-    value = (
-        f"{rng.choice(('B', 'D', 'F', 'AB', 'AD', 'L', 'N', 'BK', 'DK', 'DD', 'KT'))} {rng.randint(1000, 9999)} "
-        + "".join(rng.choice(letters) for _ in range(rng.choice((2, 3))))
-    )
-    return Pair(value, value)
-
-
 def plain_range(rng: Random) -> Pair:
     low = rng.randint(2, 60)
     high = low + rng.randint(1, 40)
@@ -396,3 +230,13 @@ def plain_range(rng: Random) -> Pair:
 
 def vote_count(rng: Random) -> Pair:
     return _both(_magnitude(rng, 1200, 98_000_000))
+
+
+def minute(rng: Random) -> Pair:
+    """Of a football match."""
+    value = str(rng.randint(2, 90))
+    return Pair(value, value)
+
+
+def race_seconds(rng: Random) -> Pair:
+    return _both(rng.uniform(9.8, 59), 2)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from training.corpora import Pair
-from training.examples import names, numbers
+from training.examples import dates, people, places
 from training.examples.fill import sentence_case
 
 VERBS = (
@@ -49,20 +49,20 @@ def _speaker(rng: Random) -> tuple[Pair, bool]:
     """Name, and whether it is short enough for English to put it before the verb."""
     kind = rng.random()
     if kind < 0.45:
-        return names.person(rng), True
+        return people.person(rng), True
     if kind < 0.6:
-        return Pair(family := names.bare_person(rng).split()[-1], family), True
-    return names.official(rng), False
+        return Pair(family := people.bare_person(rng).split()[-1], family), True
+    return people.official(rng), False
 
 
 def _circumstance(rng: Random) -> Pair:
     kind = rng.random()
     if kind < 0.35:
         return Pair("", "")
-    day = numbers.day(rng)
+    day = dates.day(rng)
     if kind < 0.6:
         return Pair(f", {day.source}", f" on {day.target}")
-    place = names.town(rng)
+    place = places.town(rng)
     if kind < 0.8:
         return Pair(f" di {place.source}, {day.source}", f" in {place.target} on {day.target}")
     where = rng.choice((

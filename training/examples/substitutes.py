@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from random import Random
 
 from training.corpora import Pair
-from training.examples import names, numbers
+from training.examples import dates
+from training.examples.people import bare_person
 
 SOURCE_NUMBER = re.compile(r"(?<![\w.,:/-])(\d{1,3}(?:\.\d{3})+|\d+(?:,\d{1,2})?)(?![\w:/-]|[.,]\d)")
 TITLES = (
-    "kata", "ujar", "ungkap", "Presiden", "Perdana Menteri", "Menteri Luar Negeri", "Menteri Pertahanan", "Menteri Keuangan", "Ketua", "Direktur",
-    "Gubernur", "Jenderal", "Kolonel", "pelatih", "petenis", "penyerang", "gelandang", "pemain", "juru bicara", "jurubicara", "analis", "ekonom",
-)  # fmt: skip
-MONTHS = frozenset(month.split()[0] for month in numbers.MONTHS)
-NAME = re.compile(rf"\b(?:{'|'.join(TITLES)}) ([A-Z][a-z]+ [A-Z][a-z]+)(?=[ ,.])")
+    "kata|ujar|ungkap|Presiden|Perdana Menteri|Menteri Luar Negeri|Menteri Pertahanan|Menteri Keuangan|Ketua|Direktur|"
+    "Gubernur|Jenderal|Kolonel|pelatih|petenis|penyerang|gelandang|pemain|juru bicara|jurubicara|analis|ekonom"
+)
+MONTHS = frozenset(month.source for month in dates.MONTHS)
+NAME = re.compile(rf"\b(?:{TITLES}) ([A-Z][a-z]+ [A-Z][a-z]+)(?=[ ,.])")
 
 
 def _english_of(number: str) -> str:
@@ -64,7 +65,7 @@ def other_name(pair: Pair, rng: Random) -> Pair | None:
         return None
     women = re.search(r"\b(?:she|her|hers)\b", pair.target.lower()) is not None
     men = re.search(r"\b(?:he|his|him)\b", pair.target.lower()) is not None
-    name = names.bare_person(rng, women=women if women != men else None)
+    name = bare_person(rng, women=women if women != men else None)
     return Pair(pair.source.replace(found[1], name), pair.target.replace(found[1], name))
 
 
