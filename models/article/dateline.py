@@ -60,7 +60,9 @@ _WEEKDAY = (
 )
 _CLOCK = r"(?:pukul |jam |at )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*(?:wib|wita|wit|am|pm|gmt\S*))?"
 _CALENDAR = (
-    rf"(?:\d{{1,2}}[ /.-](?:{_MONTH}|\d{{1,2}})[ /.,-]*\d{{2,4}}|{_MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
+    # Of figures alone, both separators are needed: "12.000" is a price.
+    rf"(?:\d{{1,2}}[ /.-]{_MONTH}[ /.,-]*\d{{2,4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})|"
+    rf"{_MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
 )
 _DATE_LINE = re.compile(
     r"(?:(?:published|posted|diterbitkan|dipublikasikan|dipublikasi|tayang|terbit|diperbarui|diupdate|"
