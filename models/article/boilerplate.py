@@ -122,6 +122,8 @@ class _Page:
         for index, line in enumerate(lines):
             rule = self._rule_of(line, above)
             below = index > last_prose >= 0
+            if rule is None and above and index < last_prose and chrome.is_head_furniture(line.text):
+                rule = "navigation"
             if rule is None and footer and below:
                 rule = "after-story"
             elif rule is None and block and _block_item(line.text, below):

@@ -69,6 +69,14 @@ _COUNTS = re.compile(
     r"waktu baca\s*:?.{1,20}|font \+?-?",
     re.IGNORECASE,
 )
+#: Above a story only: the count beside a share button, the size of the letters, the time to read, the section.
+_HEAD_FURNITURE = re.compile(
+    r"\d[\d.,]*\s*(?:k|rb|jt)?|a{1,2}[+-]?(?:\s+a{1,2}[+-]?)*|reading time\s*:?.{1,25}", re.IGNORECASE
+)
+_IN_SECTION = re.compile(
+    r"(?P<preposition>in|di|dalam|pada|kategori|category|rubrik|kanal)\s*:?\s+(?P<sections>[A-Z][\w&,/ -]{1,60})",
+    re.IGNORECASE,
+)
 _SITE_NOTICE = r"kami|\.com|\.id\b|\.co\b|berita|update|artikel|redaksi|informasi|news|terkini|notifikasi|pilihan"
 _CHANNEL = (
     r"google news|whats?app channel|(?:channel|saluran|kanal|grup|group) (?:whats?app|wa|telegram)|"
@@ -220,6 +228,25 @@ BLOCK_OPENER = re.compile(
     r"pilihan (?:editor|redaksi|untuk anda))\W*",
     re.IGNORECASE,
 )
+
+
+def is_head_furniture(line: str) -> bool:
+    """Whether a line above the story says nothing but how often it was shared or which section it is in.
+
+    >>> is_head_furniture("46"), is_head_furniture("in Daerah, Ekonomi"), is_head_furniture("Di Rumah Sakit")
+    (True, True, False)
+    """
+    text = line.strip()
+    if _HEAD_FURNITURE.fullmatch(text):
+        return True
+    match = _IN_SECTION.fullmatch(text)
+    if match is None:
+        return False
+    sections = [section.strip() for section in re.split(r"[,/]", match["sections"])]
+    if match["preposition"].lower() == "in":
+        # No Indonesian line begins with this English word: any name may follow.
+        return all(section[:1].isupper() and len(section.split()) <= 3 for section in sections)
+    return all(section.lower() in SECTIONS for section in sections)
 
 
 def is_furniture(line: str) -> bool:
