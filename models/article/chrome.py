@@ -225,7 +225,8 @@ BLOCK_OPENER = re.compile(
     r"most read)(?: (?:di|hari ini|now|today|in)\b.{0,30})?|(?:rekomendasi|recommended|"
     r"related)(?: (?:untuk anda|for you|"
     r"artikel|berita|news|articles?|posts?|stories))?|you (?:may|might) also like|baca berita lainnya|"
-    r"pilihan (?:editor|redaksi|untuk anda))\W*",
+    r"pilihan (?:editor|redaksi|untuk anda)|(?:previous|next) (?:post|article)|"
+    r"(?:artikel|berita|pos) (?:sebelumnya|selanjutnya|berikutnya))\W*",
     re.IGNORECASE,
 )
 
