@@ -18,8 +18,8 @@ def places(summary: tuple[SummarySentence, ...]) -> list[tuple[int, int]]:
     return [place for sentence in summary for place in sentence.support]
 
 
-def texts(source: Article, **options: int) -> list[str]:
-    return [sentence.text for sentence in summarize(source, SummaryOptions(**options))]
+def texts(source: Article, sentences: int) -> list[str]:
+    return [sentence.text for sentence in summarize(source, SummaryOptions(sentences=sentences))]
 
 
 def test_the_lead_comes_first() -> None:
