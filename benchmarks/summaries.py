@@ -1,6 +1,6 @@
 """How close extractive summaries come to references: ours, the first sentences, LexRank, TextRank, the best possible.
 
-    python benchmarks/summaries.py PAIRS.jsonl.gz … [--train PAIRS.jsonl.gz …]
+    python -m benchmarks.summaries PAIRS.jsonl.gz … [--train PAIRS.jsonl.gz …]
 
 ROUGE F1 × 100 (rouge-score, lower-case letters and digits, no stemming). Without ``--train``, the bundled weights are
 measured. With it, the weights are trained from those files: articles of the story being measured are left out of the
