@@ -79,7 +79,7 @@ def imported_distributions(*folders: str) -> set[str]:
     ],
 )
 def test_what_is_imported_is_declared(folders: tuple[str, ...], extras: tuple[str, ...]) -> None:
-    declared = {canonicalize_name(requirement.name) for requirement in RUNTIME}
+    declared: set[str] = {canonicalize_name(requirement.name) for requirement in RUNTIME}
     declared |= {canonicalize_name(Requirement(line).name) for extra in extras for line in EXTRAS[extra]}
     for owner, parts in COMES_WITH.items():
         declared |= parts if owner in declared else set()
