@@ -16,10 +16,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import tokenizers
 
 from training.corpora import read_texts
+
+#: The content of a ``tokenizer.json``.
+TokenizerSpec = dict[str, Any]
 
 #: Kept whatever the corpus says: controls, and the HTML tags that mark inline spans.
 CONTROL_TOKENS = ("<pad>", "<eos>", "<bos>", "<unk>")
@@ -47,7 +51,7 @@ def merge_tree(token: str, ranks: dict[tuple[str, str], int]) -> set[str]:
     return seen
 
 
-def choose_tokens(spec: dict, counts: Counter[str], size: int) -> list[str]:
+def choose_tokens(spec: TokenizerSpec, counts: Counter[str], size: int) -> list[str]:
     """The ``size`` tokens to keep, in the base model's own order (ids stay sorted by merge rank)."""
     vocab: dict[str, int] = spec["model"]["vocab"]
     ranks = {(a, b): rank for rank, (a, b) in enumerate(spec["model"]["merges"])}
@@ -69,10 +73,10 @@ def choose_tokens(spec: dict, counts: Counter[str], size: int) -> list[str]:
     return sorted(kept, key=vocab.__getitem__)
 
 
-def prune_tokenizer(spec: dict, tokens: Sequence[str]) -> dict:
+def prune_tokenizer(spec: TokenizerSpec, tokens: Sequence[str]) -> TokenizerSpec:
     """A copy of a ``tokenizer.json`` that knows ``tokens`` only, renumbered in the order given."""
     new_id = {token: i for i, token in enumerate(tokens)}
-    pruned = json.loads(json.dumps(spec))
+    pruned: TokenizerSpec = json.loads(json.dumps(spec))
     pruned["model"]["vocab"] = new_id
     pruned["model"]["merges"] = [
         [a, b] for a, b in spec["model"]["merges"] if a in new_id and b in new_id and a + b in new_id
@@ -87,7 +91,7 @@ def prune_tokenizer(spec: dict, tokens: Sequence[str]) -> dict:
     return pruned
 
 
-def count_tokens(spec: dict, texts: Iterable[str]) -> Counter[str]:
+def count_tokens(spec: TokenizerSpec, texts: Iterable[str]) -> Counter[str]:
     tokenizer = tokenizers.Tokenizer.from_str(json.dumps(spec))
     counts: Counter[str] = Counter()
     batch: list[str] = []
@@ -110,7 +114,7 @@ def prune(base: Path, out: Path, corpora: Sequence[Path], size: int) -> int:
     spec = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))
     vocab = spec["model"]["vocab"]
     tokens = choose_tokens(spec, count_tokens(spec, read_texts(corpora)), size)
-    model = AutoModelForCausalLM.from_pretrained(base, dtype=torch.float32)
+    model: Any = AutoModelForCausalLM.from_pretrained(base, dtype=torch.float32)
     rows = torch.tensor([vocab[token] for token in tokens])
     embeddings = model.get_input_embeddings().weight.data[rows].clone()
     model.resize_token_embeddings(len(tokens), mean_resizing=False)

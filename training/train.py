@@ -111,7 +111,7 @@ class Trainer:
         self.options, self.out = options, out
         config = AutoConfig.from_pretrained(base)
         self.encoder_decoder = bool(config.is_encoder_decoder)
-        kind = AutoModelForSeq2SeqLM if self.encoder_decoder else AutoModelForCausalLM
+        kind: Any = AutoModelForSeq2SeqLM if self.encoder_decoder else AutoModelForCausalLM
         self.tokenizer = AutoTokenizer.from_pretrained(base)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.model: Any = kind.from_pretrained(base, dtype=torch.float32).to(self.device)

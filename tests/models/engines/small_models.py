@@ -122,7 +122,6 @@ def build_marian(folder: Path) -> Path:
         forced_eos_token_id=None,
         scale_embedding=True,
         activation_function="swish",
-        static_position_embeddings=True,
     )
     model = MarianMTModel(config)
     model.generation_config.forced_eos_token_id = None
