@@ -35,6 +35,6 @@ def load_engine(name: str = "bundled", *, workers: int = 1, threads: int = 0) ->
 
         return TorchEngine(folder, threads=threads)
     raise ModelUnavailableError(
-        f"There is no model {name!r}: it is neither 'bundled' nor a folder with {store.MANIFEST} (an exported model) or "
-        f"config.json (a Hugging Face model)."
+        f"There is no model {name!r}: it is neither 'bundled' nor a folder with {store.MANIFEST} (an exported model) "
+        f"or config.json (a Hugging Face model)."
     )

@@ -1,6 +1,5 @@
 """Why the batching layer did not take, or did not finish, a request. Each message is a sentence for the client."""
 
-
 from models.errors import EngineBusyError
 
 
