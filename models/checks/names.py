@@ -33,6 +33,9 @@ def check_names(source: Side, target: Side, translations: Iterable[tuple[str, st
     Args:
         translations: pairs of a glossary that stand in the source; what they say is right.
     """
+    if swapped := _swapped_acronym(source, target):
+        name, new = swapped
+        return [Finding("name", f"The source names {name}; the translation has {new} instead.", name, new)]
     missing, added = _unmatched(source, target, translations)
     for index in missing[:_MOST]:
         name = _bare(source.tokens[index])
@@ -52,6 +55,24 @@ def check_names(source: Side, target: Side, translations: Iterable[tuple[str, st
         new = _bare(target.tokens[added[0]])
         return [Finding("name", f"The translation names {new}; the source does not.", "", new)]
     return []
+
+
+def _swapped_acronym(source: Side, target: Side) -> tuple[str, str] | None:
+    """An acronym of the source that is not in the translation, and one there that differs from it in one letter and is
+    not in the source: KPK and KPU are two institutions, and a small model takes one for the other."""
+    said, heard = (
+        {token for token in side.tokens[: _MOST * 4] if 2 <= len(token) <= _SHORT_ACRONYM and token.isupper()}
+        for side in (source, target)
+    )
+    words = Words(target)
+    for name in sorted(said - heard):
+        translated = ACRONYMS.get(name.lower()) or EXONYMS.get(name.lower()) or ()
+        if translated == ("*",) or any(words.begins(beginning) for beginning in translated):
+            continue
+        for new in sorted(heard - said):
+            if len(name) == len(new) and sum(a != b for a, b in zip(name, new, strict=True)) == 1:
+                return name, new
+    return None
 
 
 def _bare(token: str) -> str:

@@ -5,6 +5,9 @@ from typing import NamedTuple
 from models.checks.side import Side
 from models.checks.vocabulary import Vocabulary
 
+#: The word before, and the number that is none: "pedagang kaki lima" are street vendors.
+_FIGURES_OF_SPEECH = frozenset({("kaki", "lima")})
+
 
 class Numeral(NamedTuple):
     """A number in words.
@@ -25,6 +28,8 @@ class Numeral(NamedTuple):
 def read_spelled(side: Side, index: int, words: Vocabulary) -> Numeral | None:
     """The number in words that starts at ``index``; ``None`` where none does."""
     word = side.lower[index]
+    if (side.word(index - 1), word) in _FIGURES_OF_SPEECH:
+        return None
     if word in words.orders:
         return _order(side, index, words.orders[word], words)
     if word in words.times_ten and side.word(index + 1) in words.scales:  # "beberapa puluh ribu"

@@ -224,3 +224,31 @@ def test_time_grows_with_the_length_and_no_faster(name: str) -> None:
 
     check_segment("Ia pergi.", "He left.")  # word lists are read at the first call
     assert seconds(50_000) < 3.0
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "message"),
+    [
+        (
+            "Penyidik KPK menahan dua orang.",
+            "KPU investigators detained two people.",
+            "names KPK; the translation has KPU",
+        ),
+        ("DPR menyetujui.", "The DPD approved.", "names DPR; the translation has DPD"),
+        ("Sidang di MK ditunda.", "The hearing at the MA was postponed.", "names MK; the translation has MA"),
+    ],
+)
+def test_one_institution_in_the_place_of_another_is_named(source: str, target: str, message: str) -> None:
+    assert message in check_segment(source, target)[0].message
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Presiden AS tiba.", "The US president arrived."),
+        ("Ketua KPK dan KPU hadir.", "The heads of the KPK and KPU attended."),
+        ("Pedagang kaki lima ditertibkan.", "Street vendors were removed."),
+    ],
+)
+def test_acronyms_and_figures_of_speech_that_are_translated_are_no_findings(source: str, target: str) -> None:
+    assert check_segment(source, target) == ()
