@@ -18,12 +18,12 @@ _CUTS = tuple(
     )
 )
 
-#: Characters that a model of ``n`` tokens takes in any case: a token has at least one byte, prompt and all.
-_SURE_CHARACTERS_PER_TOKEN = 0.25
+#: Prose with more characters than this for each token that there is room for does not fit: no need to count.
+_MOST_CHARACTERS_PER_TOKEN = 12
 
 
 def fit(text: str, span: Span, count: Callable[[str], int], limit: int) -> Iterator[Span]:
-    """Cut one sentence into spans of at most ``limit`` tokens, at the best places; most sentences come back whole.
+    """Cut one sentence into spans of at most ``limit`` tokens, at the best places; one that fits comes back whole.
 
     A run without white space that is longer than the limit comes back whole too: the caller sees that it does not fit.
 
@@ -37,7 +37,7 @@ def fit(text: str, span: Span, count: Callable[[str], int], limit: int) -> Itera
     while pending:
         current = pending.pop()
         piece = current.of(text)
-        if len(piece) <= limit * _SURE_CHARACTERS_PER_TOKEN or (len(piece) <= limit * 12 and count(piece) <= limit):
+        if len(piece) <= limit * _MOST_CHARACTERS_PER_TOKEN and count(piece) <= limit:
             yield current
             continue
         cut = _best_cut(piece)

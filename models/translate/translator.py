@@ -79,28 +79,28 @@ class Translator:
 
     def _plan(self, paragraph: Paragraph, glossary: Glossary) -> list[_Segment]:
         limit = self._engine.max_source_tokens
-        plan = []
+        plan: list[_Segment] = []
         for sentence in paragraph.sentences:
-            hints = matching(sentence.of(paragraph.text), glossary)
+            whole = self._segment(paragraph, sentence, glossary)
+            if whole.tokens is None or len(whole.tokens) <= limit:
+                plan.append(whole)
+                continue
             # Glossary lines take their share of the input.
-            room = max(limit // 4, limit - self._count("", hints))
-            plan += [
-                self._segment(span, span.of(paragraph.text), paragraph.language, glossary, room)
-                for span in fit(paragraph.text, sentence, self._count, room)
-            ]
+            room = max(limit // 4, limit - len(self._engine.encode("", whole.glossary)))
+            for span in fit(paragraph.text, sentence, self._count, room):
+                piece = self._segment(paragraph, span, glossary)
+                plan.append(_copied(piece) if self._count(piece.text) > room else piece)
         return plan
 
-    def _segment(self, span: Span, text: str, language: str, glossary: Glossary, room: int) -> _Segment:
-        if language == "en" or not _WORD.search(text):
+    def _segment(self, paragraph: Paragraph, span: Span, glossary: Glossary) -> _Segment:
+        text = span.of(paragraph.text)
+        if paragraph.language == "en" or not _WORD.search(text):
             return _Segment(span, text, None, target=text)
-        if len(text) > room and self._count(text) > room:
-            message = "This run of characters has no place to divide it and is too long for the model; it was copied."
-            return _Segment(span, text, None, target=text, findings=(Finding("untranslated", message, text, text),))
         hints = matching(text, glossary)
         return _Segment(span, text, self._engine.encode(text, hints), hints)
 
-    def _count(self, text: str, glossary: Glossary = ()) -> int:
-        return len(self._engine.encode(text, glossary))
+    def _count(self, text: str) -> int:
+        return len(self._engine.encode(text))
 
     async def _run(self, segments: list[_Segment]) -> None:
         if not segments:
@@ -118,6 +118,12 @@ class Translator:
         except EngineBusyError:
             return  # what the first pass found still stands, flagged
         await asyncio.to_thread(_take_most_faithful, doubtful, results)
+
+
+def _copied(segment: _Segment) -> _Segment:
+    message = "This run of characters has no place to divide it and is too long for the model; it was copied."
+    found = Finding("untranslated", message, segment.text, segment.text)
+    return _Segment(segment.source, segment.text, None, target=segment.text, findings=(found,))
 
 
 def _take_first(segments: Sequence[_Segment], results: Sequence[list[Hypothesis] | EngineError]) -> None:
