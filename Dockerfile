@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# The service with its bundled model, without torch: about 450 MB. Nothing is downloaded when it starts.
+# The service with its bundled model, without torch: about 600 MB. Nothing is downloaded when it starts.
 #   docker compose up
 
 FROM python:3.13-slim AS build

@@ -14,7 +14,7 @@ serve: $(VENV)/.serve ## set up, then serve on 127.0.0.1:8000
 	@$(BIN)/intisari serve
 
 demo: $(VENV)/.serve ## set up, then show the result for the sample article
-	@$(BIN)/intisari article samples/01-*.txt
+	@$(BIN)/intisari article --text samples/01-*.txt
 
 test: $(VENV)/.develop ## set up, then run the tests
 	@$(BIN)/python -m pytest
