@@ -1,4 +1,4 @@
-"""``intisari article``: articles from files or the standard input; what became of them on the standard output."""
+"""``intisari article``: articles from files, pages or the standard input; their digests on the standard output."""
 
 import sys
 from pathlib import Path
@@ -16,7 +16,7 @@ _EXAMPLES = """Examples:
   intisari article story.txt
   intisari article --summary short --translate summary page.html
   intisari article --glossary terms.tsv --json stories/*.txt > results.jsonl
-  curl -sL https://example.org/story | intisari article -
+  intisari article https://example.org/story
 """
 
 
@@ -36,7 +36,7 @@ class SummaryLength(click.ParamType[dict[str, Any] | bool]):
 
 
 @click.command(epilog=_EXAMPLES)
-@click.argument("inputs", nargs=-1, metavar="[FILE|-]...")
+@click.argument("inputs", nargs=-1, metavar="[FILE|-|URL]...")
 @click.option(
     "--summary", type=SummaryLength(), help="short, medium, long, none, or how many sentences.  [default: medium]"
 )

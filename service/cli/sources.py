@@ -1,4 +1,4 @@
-"""What an article is read from: a file or the standard input, as text, HTML or JSON. Its content says which."""
+"""What an article is read from: a file, the standard input or a page, as text, HTML or JSON. Its content says which."""
 
 import codecs
 import re
@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from service.cli.fetch import FetchError, fetch
 
 Kind = Literal["text", "html", "json"]
 
@@ -53,13 +55,11 @@ class Source:
 
 
 def read_source(name: str, max_bytes: int) -> Source:
-    """Read ``name``: a path, or ``-`` for the standard input.
+    """Read ``name``: a path, an address (http or https), or ``-`` for the standard input.
 
     Raises:
-        SourceError: a URL, a folder, nothing there, not readable, not text, or more than ``max_bytes``.
+        SourceError: a folder, nothing there, not readable, not text, or more than ``max_bytes``.
     """
-    if _ADDRESS.match(name):
-        raise SourceError(f"Intisari fetches no pages itself; use: curl -sL '{name}' | intisari article -")
     raw = _read(name, max_bytes)
     if len(raw) > max_bytes:
         raise SourceError(
@@ -72,6 +72,11 @@ def _read(name: str, max_bytes: int) -> bytes:
     """At most one byte more than the limit, so that a huge file costs nothing."""
     if name == STANDARD_INPUT:
         return sys.stdin.buffer.read(max_bytes + 1)
+    if _ADDRESS.match(name):
+        try:
+            return fetch(name, max_bytes)
+        except FetchError as error:
+            raise SourceError(str(error)) from error
     path = Path(name)
     try:
         with path.open("rb") as stream:
