@@ -6,9 +6,9 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Request
-from models.article.read import read_html, read_text
 
 from models.article.document import Article
+from models.article.read import read_html, read_text
 from models.summarize.extractive import SummaryOptions, SummarySentence, summarize
 from service.api import examples, schemas
 from service.api.admission import admit_texts, characters_of, check_article, check_length, service_of
