@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from models.article.html import decode
 from models.article.read import read_html
@@ -31,11 +32,11 @@ def ours(html: bytes) -> str:
     return "\n".join(filter(None, [article.metadata.dateline, *(paragraph.text for paragraph in article.paragraphs)]))
 
 
-def trafilatura_with(**options: bool) -> Callable[[bytes], str]:
+def trafilatura_with(**options: Any) -> Callable[[bytes], str]:
     def extract(html: bytes) -> str:
         import trafilatura
 
-        return trafilatura.extract(decode(html), include_comments=False, **options) or ""  # type: ignore[arg-type]
+        return trafilatura.extract(decode(html), include_comments=False, **options) or ""
 
     return extract
 
