@@ -1,4 +1,4 @@
-"""Time from the command to the first possible answer, and memory after one article, against their budgets (Linux).
+"""Time from the command to the first possible answer and memory then, against their budgets, and memory later (Linux).
 
     python benchmarks/startup.py [--starts N] [--check]
 
@@ -32,9 +32,10 @@ GIVE_UP_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """One start: seconds until ``/readyz`` answered 200, resident memory in MiB after one article, and its highest."""
+    """One start: seconds until ``/readyz`` was 200; resident memory in MiB then, after one article, and at most."""
 
     seconds: float
+    ready: float
     resident: float
     peak: float
     torch: bool
@@ -58,6 +59,7 @@ def measure(cache: str) -> Start:
     try:
         wait_until_ready(service, f"http://127.0.0.1:{port}/readyz", started + GIVE_UP_SECONDS, log)
         seconds = time.perf_counter() - started
+        ready = Path(f"/proc/{service.pid}/status").read_text()
         send_article(f"http://127.0.0.1:{port}/v1/articles")
         memory = Path(f"/proc/{service.pid}/status").read_text()
         torch = "/torch/" in Path(f"/proc/{service.pid}/maps").read_text()
@@ -67,7 +69,7 @@ def measure(cache: str) -> Start:
     finally:
         service.kill()
         service.wait()
-    return Start(seconds, mebibytes(memory, "VmRSS"), mebibytes(memory, "VmHWM"), torch)
+    return Start(seconds, mebibytes(ready, "VmRSS"), mebibytes(memory, "VmRSS"), mebibytes(memory, "VmHWM"), torch)
 
 
 def wait_until_ready(service: subprocess.Popen[bytes], address: str, deadline: float, log: Path) -> None:
@@ -125,13 +127,14 @@ def main() -> int:
     print("| | min | median | max | budget |\n|---|---|---|---|---|")
     print(row("seconds until ready", [start.seconds for start in starts], 2, f"{MOST_SECONDS}"))
     print(row("the first start, model unpacked (s)", [first.seconds], 2, ""))
-    print(row("resident after one article (MiB)", [start.resident for start in starts], 0, f"{MOST_MEGABYTES}"))
+    print(row("resident when ready (MiB)", [start.ready for start in starts], 0, f"{MOST_MEGABYTES}"))
+    print(row("resident after one article (MiB)", [start.resident for start in starts], 0, ""))
     print(row("highest resident (MiB)", [start.peak for start in starts], 0, ""))
     torch = any(start.torch for start in (first, *starts))
     print(f"\ntorch is {'' if torch else 'not '}loaded")
     kept = (
         statistics.median(start.seconds for start in starts) < MOST_SECONDS
-        and max(start.resident for start in starts) < MOST_MEGABYTES
+        and max(start.ready for start in starts) < MOST_MEGABYTES
         and not torch
     )
     print(f"budgets {'kept' if kept else 'EXCEEDED'}")

@@ -23,7 +23,7 @@ def test_it_prints_time_and_memory_of_real_starts() -> None:
     ran = run("lexicon")
     assert ran.returncode == 0, ran.stderr
     assert re.search(r"^\| seconds until ready \| \d+\.\d\d \|", ran.stdout, re.MULTILINE)
-    [resident] = re.findall(r"^\| resident after one article \(MiB\) \| (\d+) \|", ran.stdout, re.MULTILINE)
+    [resident] = re.findall(r"^\| resident when ready \(MiB\) \| (\d+) \|", ran.stdout, re.MULTILINE)
     assert 20 < int(resident) < 350
     assert "torch is not loaded" in ran.stdout
 
