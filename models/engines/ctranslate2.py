@@ -6,19 +6,11 @@ from typing import Any
 
 import ctranslate2
 
+from models.engines.length import length_bound
 from models.engines.protocol import Decoding, Glossary, Hypothesis, ModelCard, Tokens
 from models.engines.tokenizer import load_tokenizer
 from models.errors import EngineError, ModelUnavailableError
 from models.store import Manifest
-
-#: English needs fewer tokens than Indonesian does with every model here; the bound only has to stop a loop.
-LENGTH_RATIO = 1.6
-LENGTH_MARGIN = 24
-
-
-def length_bound(batch: Sequence[Tokens]) -> int:
-    """The most output tokens that any segment of the batch can honestly need."""
-    return int(max(map(len, batch)) * LENGTH_RATIO) + LENGTH_MARGIN
 
 
 class CTranslate2Engine:
@@ -27,7 +19,6 @@ class CTranslate2Engine:
     Args:
         workers: batches that run at once.
         threads: CPU threads of each worker.
-        compute_type: of CTranslate2; ``default`` keeps the type that the weights are stored in.
     """
 
     def __init__(
@@ -37,8 +28,6 @@ class CTranslate2Engine:
         *,
         workers: int = 1,
         threads: int = 0,
-        device: str = "cpu",
-        compute_type: str = "default",
     ) -> None:
         self.card: ModelCard = manifest.card()
         self.max_source_tokens = manifest.max_source_tokens
@@ -46,9 +35,7 @@ class CTranslate2Engine:
         kind: Any = ctranslate2.Generator if manifest.architecture == "causal" else ctranslate2.Translator
         self._causal = manifest.architecture == "causal"
         try:
-            self._model = kind(
-                str(folder), device=device, compute_type=compute_type, inter_threads=workers, intra_threads=threads
-            )
+            self._model = kind(str(folder), inter_threads=workers, intra_threads=threads)
         except (RuntimeError, ValueError) as error:
             raise ModelUnavailableError(f"CTranslate2 cannot load {folder}: {error}") from error
 

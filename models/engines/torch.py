@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from models.engines.length import length_bound
 from models.engines.protocol import Decoding, Glossary, Hypothesis, ModelCard, Tokens
 from models.engines.tokenizer import load_tokenizer
 from models.errors import EngineError, ModelUnavailableError
-
-LENGTH_RATIO = 1.6
-LENGTH_MARGIN = 24
 
 
 class TorchEngine:
@@ -57,7 +55,7 @@ class TorchEngine:
             [0] * (width - len(row)) + [1] * len(row) if self._causal else [1] * len(row) + [0] * (width - len(row))
             for row in rows
         ]
-        bound = int(width * LENGTH_RATIO) + LENGTH_MARGIN
+        bound = length_bound(batch)
         try:
             with self._lock, torch.inference_mode():
                 output = self._model.generate(
