@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from models.engines.protocol import ModelCard
+from models.engines.protocol import Decoding, InputFormat, ModelCard, Task
 from models.errors import ModelUnavailableError
 
 BUNDLED = Path(__file__).parent / "bundled"
@@ -40,6 +40,9 @@ class Manifest:
     notice: str
     max_source_tokens: int
     files: tuple[FileEntry, ...]
+    task: Task = "translation"
+    input: InputFormat = InputFormat()
+    decoding: Decoding = Decoding()
 
     def card(self) -> ModelCard:
         return ModelCard(self.name, self.revision, self.licence, self.commercial, self.notice)
@@ -57,7 +60,9 @@ class Manifest:
         try:
             facts: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
             entries = tuple(FileEntry(**{**entry, "parts": tuple(entry["parts"])}) for entry in facts.pop("files"))
-            return cls(**facts, files=entries)
+            input_format = InputFormat(**facts.pop("input", {}))
+            decoding = Decoding(**facts.pop("decoding", {}))
+            return cls(**facts, files=entries, input=input_format, decoding=decoding)
         except FileNotFoundError as error:
             raise ModelUnavailableError(f"No model in {folder}: {MANIFEST} is missing.") from error
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:

@@ -119,4 +119,4 @@ def summarizer_card() -> ModelCard:
     [entry] = [entry for entry in load_catalog() if entry.name == "extractive"]
     weights = Path(models.summarize.__path__[0], "scorer.json").read_bytes()
     revision = hashlib.sha256(weights).hexdigest()[:12]
-    return ModelCard(entry.name, revision, entry.licence, entry.commercial)
+    return ModelCard(entry.name, revision, entry.licence, commercial=bool(entry.commercial))

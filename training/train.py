@@ -116,6 +116,9 @@ class Trainer:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.model: Any = kind.from_pretrained(base, dtype=torch.float32).to(self.device)
         self.model.config.use_cache = False
+        if options.compile:
+            part = self.model if self.encoder_decoder else self.model.get_decoder()
+            part.compile(dynamic=True)  # in place: names of the weights stay what they are
         self.parameters = [p for p in self.model.parameters() if p.requires_grad]
         self.average = [p.detach().clone() for p in self.parameters]
         self.optimizer = torch.optim.AdamW(
@@ -229,6 +232,9 @@ def main() -> None:
     parser.add_argument("--average", type=float, default=0.98, help="decay of the running average of the weights")
     parser.add_argument("--longest", type=int, default=320, help="longer examples are left out (tokens)")
     parser.add_argument("--save-minutes", type=float, default=10)
+    parser.add_argument(
+        "--compile", action="store_true", help="twice as fast on a CPU with AMX, after two minutes; g++"
+    )
     parser.add_argument("--finish", action="store_true", help="write OUT/model from the last state and stop")
     options = parser.parse_args()
     torch.manual_seed(1)

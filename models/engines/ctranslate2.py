@@ -7,7 +7,7 @@ from typing import Any
 import ctranslate2
 
 from models.engines.length import length_bound
-from models.engines.protocol import Decoding, Glossary, Hypothesis, ModelCard, Tokens
+from models.engines.protocol import Decoding, Glossary, Hypothesis, ModelCard, Task, Tokens
 from models.engines.tokenizer import load_tokenizer
 from models.errors import EngineError, ModelUnavailableError
 from models.store import Manifest
@@ -31,6 +31,8 @@ class CTranslate2Engine:
     ) -> None:
         self.card: ModelCard = manifest.card()
         self.max_source_tokens = manifest.max_source_tokens
+        self.task: Task = manifest.task
+        self.decoding = manifest.decoding
         self._tokenizer = load_tokenizer(folder)
         kind: Any = ctranslate2.Generator if manifest.architecture == "causal" else ctranslate2.Translator
         self._causal = manifest.architecture == "causal"

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Sequence
 
-from models.engines.protocol import Decoding, Glossary, Hypothesis, ModelCard, Tokens
+from models.engines.protocol import Decoding, Glossary, Hypothesis, ModelCard, Task, Tokens
 from models.errors import EngineError
 
 #: A segment with this word breaks the engine, to test that failure is isolated.
@@ -74,6 +74,8 @@ class LexiconEngine:
     def __init__(self, delay: float = 0.0) -> None:
         self.card = ModelCard("lexicon", "1", "Apache-2.0", commercial=True)
         self.max_source_tokens = 400
+        self.task: Task = "translation"
+        self.decoding = Decoding()
         self.batches: list[int] = []
         self._delay = delay
         self._lock = threading.Lock()

@@ -2,10 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from models.errors import EngineError
 
+#: What a model does.
+Task = Literal["translation", "summarisation"]
+#: Tokenizer and model classes that belong together; ``InputFormat`` says what else an input needs.
+Family = Literal["causal", "marian", "m2m100", "nllb", "t5", "mbart", "indobart", "bert2bert"]
 #: The complete model input for one segment, prompt and language tokens included.
 Tokens = tuple[str, ...]
 #: Term pairs (source term, target term) that the translation has to use.
@@ -22,12 +26,41 @@ class Decoding:
         repetition_penalty: above 1, tokens that were produced already become less likely (Keskar et al. 2019,
             arXiv:1909.05858).
         no_repeat_ngram_size: no n-gram of this many tokens is produced twice; 0 switches this off.
+        length_penalty: exponent of the length that scores are divided by in beam search; above 1 favours longer
+            hypotheses (Wu et al. 2016, arXiv:1609.08144).
+        min_tokens: the end token is not produced before so many tokens.
+        max_tokens: decoding stops after so many tokens; 0 leaves it to the engine's bound for translations, which
+            follows from the length of the source.
     """
 
     beam_size: int = 1
     num_hypotheses: int = 1
     repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0
+    length_penalty: float = 1.0
+    min_tokens: int = 0
+    max_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InputFormat:
+    """What a model wants to see besides the text of a segment.
+
+    Attributes:
+        prefix: text before the source, such as ``summarize: `` or ``<2en> `` (T5), ``>>eng<< `` (Marian with several
+            targets).
+        source_language: language code as the model's tokenizer spells it (``ind_Latn``, ``id``, ``id_ID``); empty
+            where the model takes none.
+        target_language: likewise; the first token that the decoder is given, for families that have one.
+        template: for causal models, the prompt with ``{source}`` in it; empty is the format of the bundled model:
+            glossary lines, the source, a line feed.
+    """
+
+    family: Family = "causal"
+    prefix: str = ""
+    source_language: str = ""
+    target_language: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +103,11 @@ class Engine(Protocol):
     """A loaded model. ``generate`` may be called from several threads at once."""
 
     card: ModelCard
+    task: Task
     #: Longest input in tokens that ``generate`` takes, prompt included.
     max_source_tokens: int
+    #: How the model's publishers decode; what the first pass uses.
+    decoding: Decoding
 
     def encode(self, text: str, glossary: Glossary = ()) -> Tokens:
         """Tokens of one segment, ready for ``generate``. Any text can be encoded; text that looks like a control

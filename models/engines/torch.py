@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from models.engines.length import length_bound
-from models.engines.protocol import Decoding, Glossary, Hypothesis, ModelCard, Tokens
+from models.engines.protocol import Decoding, Glossary, Hypothesis, ModelCard, Task, Tokens
 from models.engines.tokenizer import load_tokenizer
 from models.errors import EngineError, ModelUnavailableError
 
@@ -35,6 +35,8 @@ class TorchEngine:
         except (OSError, ValueError) as error:
             raise ModelUnavailableError(f"transformers cannot load {folder}: {error}") from error
         self.max_source_tokens = max_source_tokens
+        self.task: Task = "translation"
+        self.decoding = Decoding()
         self.card = ModelCard(folder.name, "local", "unknown", commercial=False)
 
     def encode(self, text: str, glossary: Glossary = ()) -> Tokens:

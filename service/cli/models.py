@@ -30,6 +30,6 @@ def list_models(as_json: bool) -> None:
         for line in (
             ", ".join(part for part in (entry.architecture, size) if part),
             f"licence {entry.licence} ({entry.licence_url}); commercial use: {'yes' if entry.commercial else 'no'}",
-            "part of the package" if entry.ships else "downloaded when it is first used",
+            "part of the package" if entry.origin == "package" else "downloaded when it is first used",
         ):
             click.echo(f"  {line}")
