@@ -74,6 +74,11 @@ def corpus_files(folder: Path, names: Iterable[str]) -> dict[str, Path]:
     return {name: found[name] for name in sorted(wanted)}
 
 
+def recipe_files(recipe: Recipe, folder: Path) -> dict[str, Path]:
+    """The file of every corpus that the recipe names."""
+    return corpus_files(folder, recipe.cleaning.keys() | {name for phase in recipe.phases for name in phase.corpora})
+
+
 def read_excluded(folder: Path) -> frozenset[str]:
     """The lines of all the text files of a folder of evaluation sets, as ``clean.key`` sees them."""
     lines = (
@@ -179,7 +184,7 @@ def prepare(recipe: Recipe, folder: Path, out: Path, exclude: Path | None = None
     """
     rng = Random(recipe.seed)
     excluded = read_excluded(exclude) if exclude else frozenset()
-    files = corpus_files(folder, recipe.cleaning.keys() | {name for phase in recipe.phases for name in phase.corpora})
+    files = recipe_files(recipe, folder)
     cleaned: dict[str, list[Pair]] = {}
     for name, path in files.items():
         strict = recipe.cleaning.get(name, {}).get("numbers", "equal") == "equal"

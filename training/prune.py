@@ -5,14 +5,16 @@ them. Dropping the rest halves the model and loses nothing that the kept text ne
 closed: every token that is kept must still be reachable, so each intermediate token of its merge tree is kept too.
 Text outside the kept vocabulary falls back to smaller pieces and in the end to bytes, so any text can be encoded.
 
-    python -m training.prune BASE_DIR OUT_DIR --size 36000 --corpus a.tsv.gz --corpus b.jsonl.gz …
+    python -m training.prune BASE_DIR OUT_DIR training/recipes/bundled.toml --corpora CORPORA --size 36000
 
-BASE_DIR is a Hugging Face folder (config.json, tokenizer.json, model.safetensors); OUT_DIR gets the same layout.
+BASE_DIR is a Hugging Face folder (config.json, tokenizer.json, model.safetensors); OUT_DIR gets the same layout. Kept
+are the tokens that the corpora of the recipe use, the most frequent first.
 """
 
 import argparse
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -20,7 +22,8 @@ from typing import Any
 
 import tokenizers
 
-from training.corpora import read_texts
+from training.corpora import CorpusError, read_texts
+from training.prepare import read_recipe, recipe_files
 
 #: The content of a ``tokenizer.json``.
 TokenizerSpec = dict[str, Any]
@@ -107,11 +110,18 @@ def count_tokens(spec: TokenizerSpec, texts: Iterable[str]) -> Counter[str]:
 
 
 def prune(base: Path, out: Path, corpora: Sequence[Path], size: int) -> int:
-    """Write the pruned model to ``out`` and return the number of tokens kept."""
+    """Write the pruned model to ``out`` and return the number of tokens kept.
+
+    Raises:
+        CorpusError: a corpus cannot be read, or ``base`` is not a model folder.
+    """
     import torch
     from transformers import AutoConfig, AutoModelForCausalLM
 
-    spec = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))
+    try:
+        spec = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CorpusError(f"{base}: no tokenizer.json; make the folder with training.base first") from error
     vocab = spec["model"]["vocab"]
     tokens = choose_tokens(spec, count_tokens(spec, read_texts(corpora)), size)
     model: Any = AutoModelForCausalLM.from_pretrained(base, dtype=torch.float32)
@@ -141,10 +151,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("base", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("recipe", type=Path)
+    parser.add_argument("--corpora", type=Path, required=True, help="folder with the parallel corpora")
     parser.add_argument("--size", type=int, default=36000)
-    parser.add_argument("--corpus", type=Path, action="append", required=True, dest="corpora")
     arguments = parser.parse_args()
-    kept = prune(arguments.base, arguments.out, arguments.corpora, arguments.size)
+    try:
+        files = recipe_files(read_recipe(arguments.recipe), arguments.corpora)
+        kept = prune(arguments.base, arguments.out, list(files.values()), arguments.size)
+    except CorpusError as error:
+        sys.exit(f"training.prune: {error}")
     print(f"{kept} tokens kept; model and tokenizer in {arguments.out}")
 
 
