@@ -2,16 +2,38 @@
 
 import difflib
 import os
-from typing import Self
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PositiveInt, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    BeforeValidator,
+    ByteSize,
+    Field,
+    PositiveInt,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "INTISARI_"
 #: Variables with our prefix that other parts read for themselves; listed so that a misspelt one can be told apart.
 READ_ELSEWHERE = {
     "INTISARI_CACHE": "Folder for joined and converted models (`models/store.py`); by default the user's cache folder.",
 }
+
+
+def _listed(value: Any) -> Any:
+    """``a, b`` as it stands in a variable."""
+    return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+
+
+#: ``bundled``, ``extractive``, a name of the catalogue, or the path of a model folder.
+ModelName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+ComputeType = Literal[
+    "auto", "int8", "int8_float32", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32"
+]
 
 
 class Settings(BaseSettings):
@@ -26,8 +48,46 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="Address to listen on; the default is reachable from this machine only.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
-    translator: str = Field(
-        "bundled", min_length=1, description="Translation model: `bundled`, or the path of a model folder."
+    translator: ModelName = Field(
+        "bundled", description="Translation model: `bundled`, a name of the catalogue, or the path of a model folder."
+    )
+    summarizer: ModelName = Field(
+        "extractive",
+        description="`extractive` chooses sentences of the article; a name of the catalogue or the path of a model "
+        "folder writes new ones.",
+    )
+    models: Annotated[tuple[ModelName, ...], NoDecode, BeforeValidator(_listed)] = Field(
+        (),
+        description="More models that requests may choose, separated by commas. Each is loaded when it is first asked "
+        "for.",
+    )
+    catalog: Path | None = Field(
+        None, description="File with entries of your own, in the format of `models/catalog.toml`."
+    )
+    allow_noncommercial: bool = Field(
+        False, description="`true` allows models whose terms exclude, or may exclude, commercial use."
+    )
+    summary_policy: Literal["strict", "flag", "off"] = Field(
+        "strict",
+        description="What becomes of a written summary sentence that the article does not support: `strict` puts a "
+        "sentence of the article in its place, `flag` marks it, `off` does not check.",
+    )
+    engine: Literal["auto", "ctranslate2", "torch"] = Field(
+        "auto", description="What runs the models; `auto` takes the best one that the model allows."
+    )
+    device: Literal["auto", "cpu", "cuda"] = Field("auto", description="Where models run; `auto` takes a GPU if any.")
+    compute_type: ComputeType = Field(
+        "auto", description="Arithmetic of hub models, such as `int8` or `float16`; `auto` follows from the device."
+    )
+    model_memory: ByteSize | None = Field(
+        None,
+        gt=0,
+        description="Bound on the weights of all loaded models together, such as `2GiB`; models that nobody uses make "
+        "room, except for the default translator. By default there is none.",
+    )
+    offline: bool = Field(False, description="`true` downloads nothing: a model has to be here already.")
+    hub_token: SecretStr | None = Field(
+        None, description="Token for private models of the hub; where it is not set, `HF_TOKEN` counts."
     )
     workers: PositiveInt | None = Field(
         None, description="Batches that run at once; by default one for each `threads` of the available cores."
@@ -60,6 +120,10 @@ class Settings(BaseSettings):
                 hint = f"did you mean {PREFIX}{near[0]}?" if near else "docs/settings.md lists the settings."
                 raise ValueError(f"{name} is not a setting; {hint}")
         return self
+
+    def token(self) -> str | None:
+        """The token for the hub."""
+        return self.hub_token.get_secret_value() if self.hub_token else os.environ.get("HF_TOKEN") or None
 
     def cores_plan(self) -> tuple[int, int]:
         """``(workers, threads)`` for the engine: as set, or such that together they use the cores that this process

@@ -15,7 +15,7 @@ SERVICE = Path(__file__).parents[2] / "service"
 def table() -> str:
     lines = ["| variable | default | meaning |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
-        default = "" if field.default is None else f"`{field.default}`"
+        default = f"`{field.default}`" if field.default not in (None, ()) else ""
         lines.append(f"| `{variable(name)}` | {default} | {field.description} |")
     lines += [f"| `{name}` | | {meaning} |" for name, meaning in READ_ELSEWHERE.items()]
     return "\n".join(lines) + "\n"
@@ -38,6 +38,31 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (Settings().max_texts, Settings().translator) == (7, "lexicon")
 
 
+def test_further_models_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTISARI_MODELS", " Helsinki-NLP/opus-mt-id-en, /srv/models/own ,")
+    assert Settings().models == ("Helsinki-NLP/opus-mt-id-en", "/srv/models/own")
+    assert Settings(models=("a", "b")).models == ("a", "b")
+
+
+@pytest.mark.parametrize(("written", "size"), [("512MiB", 512 << 20), ("2GiB", 2 << 30), ("1000000", 1_000_000)])
+def test_memory_is_written_as_people_write_it(monkeypatch: pytest.MonkeyPatch, written: str, size: int) -> None:
+    monkeypatch.setenv("INTISARI_MODEL_MEMORY", written)
+    assert Settings().model_memory == size
+
+
+def test_the_token_of_the_hub_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_of_the_hub")
+    assert Settings().token() == "hf_of_the_hub"
+    monkeypatch.setenv("INTISARI_HUB_TOKEN", "hf_of_ours")
+    assert Settings().token() == "hf_of_ours"
+    assert "hf_of" not in f"{Settings()!r} {Settings().model_dump_json()}"
+
+
+def test_without_a_token_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HF_TOKEN", raising=False)
+    assert Settings().token() is None
+
+
 def test_arguments_win_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTISARI_PORT", "9000")
     assert Settings(port=8080).port == 8080
@@ -50,7 +75,14 @@ def test_arguments_win_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
         ("INTISARI_PORT", "70000", "INTISARI_PORT: "),
         ("INTISARI_WORKERS", "0", "INTISARI_WORKERS: "),
         ("INTISARI_MAX_SECONDS", "nan", "INTISARI_MAX_SECONDS: "),
-        ("INTISARI_TRANSLATOR", "", "INTISARI_TRANSLATOR: "),
+        ("INTISARI_TRANSLATOR", " ", "INTISARI_TRANSLATOR: "),
+        ("INTISARI_DEVICE", "gpu", "INTISARI_DEVICE: "),
+        ("INTISARI_COMPUTE_TYPE", "int4", "INTISARI_COMPUTE_TYPE: "),
+        ("INTISARI_SUMMARY_POLICY", "lax", "INTISARI_SUMMARY_POLICY: "),
+        ("INTISARI_MODEL_MEMORY", "much", "INTISARI_MODEL_MEMORY: "),
+        ("INTISARI_MODEL_MEMORY", "0", "INTISARI_MODEL_MEMORY: "),
+        ("INTISARI_ALLOW_NONCOMMERCIAL", "maybe", "INTISARI_ALLOW_NONCOMMERCIAL: "),
+        ("INTISARI_TRANSLATORS", "x", "INTISARI_TRANSLATORS is not a setting; did you mean INTISARI_TRANSLATOR?"),
         ("INTISARI_WORKER", "2", "INTISARI_WORKER is not a setting; did you mean INTISARI_WORKERS?"),
         ("INTISARI_ZZZ", "2", "INTISARI_ZZZ is not a setting; docs/settings.md lists the settings."),
     ],
