@@ -65,7 +65,7 @@ class Settings(BaseSettings):
         None, description="File with entries of your own, in the format of `models/catalog.toml`."
     )
     allow_noncommercial: bool = Field(
-        False, description="`true` allows models whose terms exclude, or may exclude, commercial use."
+        default=False, description="`true` allows models whose terms exclude, or may exclude, commercial use."
     )
     summary_policy: Literal["strict", "flag", "off"] = Field(
         "strict",
@@ -85,7 +85,7 @@ class Settings(BaseSettings):
         description="Bound on the weights of all loaded models together, such as `2GiB`; models that nobody uses make "
         "room, except for the default translator. By default there is none.",
     )
-    offline: bool = Field(False, description="`true` downloads nothing: a model has to be here already.")
+    offline: bool = Field(default=False, description="`true` downloads nothing: a model has to be here already.")
     hub_token: SecretStr | None = Field(
         None, description="Token for private models of the hub; where it is not set, `HF_TOKEN` counts."
     )
