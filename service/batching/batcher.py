@@ -43,6 +43,7 @@ class Batcher:
             plus one calls at once.
         output_ratio: expected output tokens per source token. For Indonesian to English, nine in ten sentences stay
             below 1.1 (docs/batching.md).
+        model: label of the metrics, different for each batcher of a registry.
         registry: where the metrics go; by default nowhere that anybody reads.
     """
 
@@ -55,6 +56,7 @@ class Batcher:
         workers: int,
         express: bool = False,
         output_ratio: float = 1.1,
+        model: str = "bundled",
         registry: CollectorRegistry | None = None,
     ) -> None:
         if min(max_batch_tokens, max_queued_tokens, workers) < 1:
@@ -63,7 +65,7 @@ class Batcher:
         self._limits = {Lane.INTERACTIVE: max_queued_tokens, Lane.BULK: math.ceil(BULK_SHARE * max_queued_tokens)}
         self._queue = FairQueue(max_batch_tokens, max_batch_tokens // EXPRESS_PART if express else 0)
         self._crew = Crew(generate, workers, express=express)
-        self._metrics = Metrics(registry or CollectorRegistry(), self._queue, self._crew)
+        self._metrics = Metrics(registry or CollectorRegistry(), model, self._queue, self._crew)
         self._families: dict[Decoding, Family] = {}
         self._requests: set[Request] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -185,7 +187,7 @@ class Batcher:
             raise self._refuse(QueueFullError(self._crew.seconds_for(first + excess)), "full")
 
     def _refuse(self, error: BatchingError, reason: str) -> BatchingError:
-        self._metrics.refused.labels(reason).inc()
+        self._metrics.refused(reason).inc()
         return error
 
     def _wake(self) -> None:
@@ -255,7 +257,7 @@ class Batcher:
             if request in work.claims and self._queue.withdraw(request, work):
                 self._forget(work)
                 dropped += 1
-        self._metrics.dropped.labels(reason).inc(dropped)
+        self._metrics.dropped(reason).inc(dropped)
         self._close(request, error)
 
     def _close(self, request: Request, error: BatchingError | None) -> None:

@@ -93,4 +93,11 @@ class Work:
 
 
 def cost_of(source_tokens: int, decoding: Decoding, output_ratio: float) -> int:
-    return max(1, source_tokens) + math.ceil(output_ratio * source_tokens) * decoding.beam_size
+    """Tokens that an engine handles for one segment. A decoding with a bound of its own, such as a summariser's, is
+    expected to use it: what comes out does not follow from the length of the source there.
+
+    >>> cost_of(10, Decoding(), 1.1), cost_of(500, Decoding(beam_size=4, max_tokens=100), 1.1)
+    (21, 900)
+    """
+    output = decoding.max_tokens or math.ceil(output_ratio * source_tokens)
+    return max(1, source_tokens) + output * decoding.beam_size
