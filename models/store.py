@@ -1,4 +1,5 @@
-"""Find a model's files on disk: those that ship with the package are joined from their parts, verified and cached."""
+"""Find a model's files on disk: those that ship with the package are joined from their parts, verified and cached;
+those of the hub are downloaded and converted."""
 
 import hashlib
 import json
@@ -7,10 +8,16 @@ import shutil
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from models.engines.protocol import Decoding, InputFormat, ModelCard, Task
 from models.errors import ModelUnavailableError
+from models.integrity import Expected, damaged, stamp
+
+if TYPE_CHECKING:
+    from models.catalog import CatalogEntry, EngineName
+    from models.hub import HubOptions
+    from models.hub.snapshot import Progress
 
 BUNDLED = Path(__file__).parent / "bundled"
 MANIFEST = "manifest.json"
@@ -29,7 +36,8 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a folder of model files holds. ``revision`` is the start of the SHA-256 of its weights."""
+    """What a folder of model files holds. ``revision`` is the commit of the hub, or the start of a SHA-256 of the
+    weights (``bundled``) or of all files (a folder of the operator's own)."""
 
     name: str
     revision: str
@@ -77,17 +85,57 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "intisari"
 
 
+def slug(name: str) -> str:
+    """The name of a model as one folder name.
+
+    >>> slug("Helsinki-NLP/opus-mt-id-en")
+    'Helsinki-NLP--opus-mt-id-en'
+    """
+    return name.replace("/", "--")
+
+
+def obtain(
+    entry: "CatalogEntry",
+    *,
+    hub: "HubOptions",
+    compute_type: str,
+    engine: "EngineName",
+    progress: "Progress | None" = None,
+) -> Path:
+    """The folder that ``engine`` loads for ``entry``, a model of the hub or a folder of the operator's own.
+
+    For CTranslate2 that is a converted folder with ``manifest.json``, for torch the Hugging Face folder itself.
+
+    Args:
+        compute_type: what the weights are stored in, for CTranslate2 (``models.conversion.COMPUTE_TYPES``).
+        progress: told the bytes that are here, and the bytes of the whole model.
+
+    Raises:
+        ModelUnavailableError: it cannot be downloaded (then ``models.hub.errors.HubError``) or converted.
+    """
+    from models.conversion import convert
+    from models.hub import download
+    from models.hub.listing import of_folder
+
+    if entry.origin == "hub":
+        folder = download(entry, hub, progress)
+    else:
+        folder = Path(entry.location).expanduser()
+        of_folder(folder, entry.name)  # safe weights and a tokenizer are there, whichever engine reads them
+    return folder if engine == "torch" else convert(folder, entry, compute_type)
+
+
 def assemble(folder: Path, cache: Path | None = None) -> Path:
     """Join and verify the files of ``folder`` and return the folder in the cache that holds them.
 
-    A folder that is in the cache already is used as it is when the size of every file is right: it was verified when
-    it was put there, in one atomic rename, so several processes may do this at once.
+    A folder that is in the cache already is used when its files are undamaged; files that did not change since they
+    were verified are not read again. It is put there in one atomic rename, so several processes may do this at once.
 
     Raises:
         ModelUnavailableError: a part is missing or damaged, or the cache cannot be written.
     """
     manifest = Manifest.read(folder)
-    target = (cache or cache_folder()) / f"{manifest.name}-{manifest.revision}".replace("/", "--")
+    target = assembled_folder(manifest, cache)
     if _complete(target, manifest):
         return target
     try:
@@ -101,6 +149,7 @@ def assemble(folder: Path, cache: Path | None = None) -> Path:
     try:
         for entry in manifest.files:
             _join(folder, entry, building / entry.name)
+        stamp(building, [entry.name for entry in manifest.files])
         building.chmod(0o755)  # mkdtemp makes it private, but the cache may be shared
         _publish(building, target, manifest)
     except OSError as error:
@@ -113,11 +162,18 @@ def assemble(folder: Path, cache: Path | None = None) -> Path:
     return target
 
 
+def assembled_folder(manifest: Manifest, cache: Path | None = None) -> Path:
+    """Where ``assemble`` puts the files of a model."""
+    return (cache or cache_folder()) / slug(f"{manifest.name}-{manifest.revision}")
+
+
+def expected_files(manifest: Manifest) -> list[Expected]:
+    """The files of a manifest, for ``models.integrity``."""
+    return [Expected(entry.name, entry.size, f"sha256:{entry.sha256}") for entry in manifest.files]
+
+
 def _complete(target: Path, manifest: Manifest) -> bool:
-    try:
-        return all((target / entry.name).stat().st_size == entry.size for entry in manifest.files)
-    except OSError:
-        return False
+    return not damaged(target, expected_files(manifest))
 
 
 def _publish(building: Path, target: Path, manifest: Manifest) -> None:
