@@ -81,3 +81,51 @@ def test_without_a_network_it_says_so_and_an_environment_left_half_made_is_made_
     (checkout / ".venv" / "pyvenv.cfg").touch()
     said = failure(make_serve(checkout, PIP_INDEX_URL="http://127.0.0.1:9/simple"))
     assert said == "the package index cannot be reached; check the network and run the same command again."
+
+
+def planned(checkout: Path, command: str = "serve", **environment: str) -> str:
+    """What `make` would run."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "INTISARI_"))}
+    ran = subprocess.run(
+        ["make", "-n", command], cwd=checkout, env={**own, **environment}, capture_output=True, text=True, check=True
+    )
+    return ran.stdout
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"INTISARI_TRANSLATOR": "bundled", "INTISARI_SUMMARIZER": "extractive"},
+        {"INTISARI_TRANSLATOR": "lexicon", "INTISARI_MODELS": "bundled, extractive"},
+        {"INTISARI_MODELS": "converted,bundled"},
+    ],
+)
+def test_serving_what_needs_no_conversion_installs_no_torch(checkout: Path, settings: dict[str, str]) -> None:
+    (checkout / "converted").mkdir()
+    (checkout / "converted" / "manifest.json").touch()
+    for command in ("serve", "demo"):
+        assert "scripts/set-up .venv serve" in planned(checkout, command, **settings)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"INTISARI_TRANSLATOR": "Helsinki-NLP/opus-mt-id-en"},
+        {"INTISARI_SUMMARIZER": "some/summariser"},
+        {"INTISARI_MODELS": "bundled,some/model"},
+        {"INTISARI_MODELS": "bundled, /srv/models/mine"},
+    ],
+)
+def test_one_setting_that_names_a_hub_model_is_enough(checkout: Path, settings: dict[str, str]) -> None:
+    for command in ("serve", "demo"):
+        assert "scripts/set-up .venv convert" in planned(checkout, command, **settings)
+
+
+def test_a_set_up_that_is_there_already_is_not_made_again(checkout: Path) -> None:
+    (checkout / ".venv").mkdir()
+    (checkout / ".venv" / ".serve").touch()
+    assert "set-up" not in planned(checkout)
+    assert "scripts/set-up .venv convert" in planned(checkout, INTISARI_TRANSLATOR="some/model")
+    (checkout / ".venv" / ".convert").touch()
+    assert "set-up" not in planned(checkout, INTISARI_TRANSLATOR="some/model")
