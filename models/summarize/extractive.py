@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.article.document import Article
+from models.checks.finding import Finding
 from models.summarize.candidates import Candidate, Rank, candidates
 from models.summarize.features import features
 from models.summarize.scorer import Scorer, bundled_scorer
 from models.summarize.selection import select
 
 Length = Literal["short", "medium", "long"]
+#: Whether a sentence stands in the article as it is, or a model wrote it.
+SentenceOrigin = Literal["extracted", "written"]
 
 #: For each length: share of the article's sentences, fewest, most, and the largest share of a very short article.
 _SIZES: dict[Length, tuple[float, int, int, float]] = {
@@ -42,11 +45,19 @@ class SummarySentence:
     """One sentence of a summary.
 
     Attributes:
-        support: ``(paragraph, sentence)`` of every sentence of the article that it rests on.
+        text: Indonesian. For a sentence that a model wrote in English, the sentences of the article that it rests on;
+            empty where it rests on none.
+        support: ``(paragraph, sentence)`` of every sentence of the article that it rests on, the most telling first.
+        origin: whether it stands in the article or was written by a model.
+        findings: doubts about a written sentence that was kept all the same.
+        en: the sentence in English, where a model wrote it so.
     """
 
     text: str
     support: tuple[tuple[int, int], ...]
+    origin: SentenceOrigin = "extracted"
+    findings: tuple[Finding, ...] = ()
+    en: str | None = None
 
 
 def summarize(
@@ -63,8 +74,8 @@ def summarize(
     >>> from models.article.document import Paragraph, Span
     >>> text = "Harga beras naik 5 persen. Hal itu dikatakan Budi."
     >>> article = Article(None, (Paragraph(text, (Span(0, 26), Span(27, 50))),))
-    >>> summarize(article, SummaryOptions(sentences=1))
-    (SummarySentence(text='Harga beras naik 5 persen.', support=((0, 0),)),)
+    >>> [(sentence.text, sentence.support) for sentence in summarize(article, SummaryOptions(sentences=1))]
+    [('Harga beras naik 5 persen.', ((0, 0),))]
     """
     sentences = candidates(article)
     scorer = scorer or bundled_scorer()
