@@ -71,7 +71,7 @@ def explain(error: "HfHubHTTPError", model: str, revision: str, address: str) ->
         wait = error.response.headers.get("Retry-After", "")
         when = f"in {wait} seconds" if wait.isdigit() else "in some minutes"
         return HubBusyError(
-            f"The hub refused {model} for too many requests (429); try again {when}; a token in HF_TOKEN is allowed more."
+            f"The hub refused {model} for too many requests (429); try again {when}; a token in HF_TOKEN may do more."
         )
     if status >= 500:
         return HubFailureError(f"The hub failed on {model} ({status}); this is not your fault, try again later.")
