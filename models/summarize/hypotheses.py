@@ -8,12 +8,12 @@ from models.checks.leftovers import check_leftovers
 from models.checks.repetition import check_repetition
 from models.checks.side import Language, Side
 from models.engines.protocol import Hypothesis
-from models.summarize.surface import Surface
+from models.summarize.surface import Surface, is_cased
 
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: Fewer words say nothing: "Ya.", "Jakarta".
-_FEWEST_WORDS = 3
+_FEWEST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,13 @@ class Output:
         sentences: whole sentences, in order; empty where there is a problem.
         problem: why the output cannot be used, after "the model"; empty where it can.
         unfinished: the last sentence, which was left out because the length bound cut it off; empty where none was.
+        cased: whether the model knows capitals, as far as this shows.
     """
 
     sentences: tuple[str, ...]
     problem: str = ""
     unfinished: str = ""
+    cased: bool = True
 
 
 def read_output(hypothesis: Hypothesis, source: str, surface: Surface, language: Language = "id") -> Output:
@@ -51,7 +53,7 @@ def read_output(hypothesis: Hypothesis, source: str, surface: Surface, language:
         unfinished = sentences.pop()
     sentences = [sentence for sentence in sentences if len(_WORD.findall(sentence)) >= _FEWEST_WORDS]
     if sentences:
-        return Output(tuple(sentences), unfinished=unfinished)
+        return Output(tuple(sentences), unfinished=unfinished, cased=is_cased(hypothesis.text))
     if unfinished:
         return Output((), "reached its length bound within the first sentence")
     return Output((), "wrote nothing" if not text else f"wrote no sentence, only “{text[:80]}”")

@@ -1,0 +1,125 @@
+"""What the article bears out of what a model wrote, and what comes in place of the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from models.checks.finding import Finding
+from models.checks.roots import root
+from models.checks.side import Language
+from models.checks.support import check_support
+from models.summarize.attribution import Attribution
+from models.summarize.extractive import SummarySentence
+from models.summarize.reading import Reading
+from models.summarize.selection import REPETITION
+from models.summarize.words import content_words, words
+from models.summarize.writing import Draft
+
+#: What happens to a sentence that says something that the article does not: a sentence of the article comes in its
+#: place; it stays, with what was found; nothing is looked for.
+Policy = Literal["strict", "flag", "off"]
+
+#: Longest quotation of a model's sentence in a note, in characters.
+_LONGEST_QUOTE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sentences that come into the summary together or not at all: one that was written, or one of the article with
+    those that it leans on.
+
+    Attributes:
+        indices: sentences of the article that it tells; the most telling only, where it was written.
+        relevance: between 0 and 1; what is trimmed first is lowest.
+    """
+
+    sentences: tuple[SummarySentence, ...]
+    indices: tuple[int, ...]
+    relevance: float
+
+
+class Verification:
+    """Goes through drafts in order, once.
+
+    Attributes:
+        groups: what stands so far.
+        notes: what was replaced or left out, for the reader.
+    """
+
+    def __init__(self, reading: Reading, policy: Policy, language: Language) -> None:
+        self.groups: list[Group] = []
+        self.notes: list[str] = []
+        self._reading = reading
+        self._policy: Policy = policy
+        self._language: Language = language
+        self._told: set[int] = set()
+        self._contents: list[frozenset[str]] = []
+
+    def take(self, draft: Draft) -> None:
+        """Add the draft, or what the policy puts in its place, unless the summary says that already."""
+        if draft.index is not None:
+            self._extract(draft.index)
+            return
+        attribution = self._reading.attributor.attribute(draft.text, self._language)
+        findings: tuple[Finding, ...] = ()
+        if self._policy != "off":
+            findings = check_support(
+                draft.text, self._reading.source, attribution.support, self._language, cased=draft.cased
+            )
+        if self._policy == "strict" and (findings or not attribution.support):
+            self._replace(draft.text, findings, attribution)
+        elif self._is_new(draft.text):
+            if self._policy == "flag" and not attribution.support:
+                self.notes.append(f"No sentence of the article supports “{_short(draft.text)}”.")
+            self._keep(draft.text, findings, attribution)
+
+    def _keep(self, text: str, findings: tuple[Finding, ...], attribution: Attribution) -> None:
+        reading = self._reading
+        places = tuple(reading.sentences[index].place for index in attribution.support)
+        if self._language == "id":
+            sentence = SummarySentence(text, places, "written", findings)
+        else:
+            source = " ".join(reading.sentences[index].text for index in sorted(attribution.support))
+            sentence = SummarySentence(source, places, "written", findings, en=text)
+        main = attribution.support[:1]
+        relevance = attribution.share * max((reading.scores[index] for index in main), default=0.0)
+        self._add(Group((sentence,), main, relevance), text)
+
+    def _replace(self, text: str, findings: Sequence[Finding], attribution: Attribution) -> None:
+        said = f"The model's sentence “{_short(text)}” was"
+        why = f" {findings[0].message}" if findings else ""
+        if not attribution.support:
+            self.notes.append(f"{said} left out: no sentence of the article supports it.{why}")
+        elif attribution.support[0] in self._told:
+            self.notes.append(f"{said} left out: what it rests on is in the summary already.{why}")
+        elif self._extract(attribution.support[0]):
+            self.notes.append(f"{said} replaced by the sentence of the article that it rests on.{why}")
+        else:
+            self.notes.append(f"{said} left out: what it rests on cannot stand in a summary by itself.{why}")
+
+    def _extract(self, index: int) -> bool:
+        """Add a sentence of the article with those that it leans on; False where it leans on too many."""
+        unit = self._reading.unit(index)
+        missing = tuple(place for place in unit if place not in self._told)
+        if missing:
+            relevance = self._reading.scores[index]
+            sentences = tuple(self._reading.extracted(place) for place in missing)
+            self._add(Group(sentences, missing, relevance), " ".join(sentence.text for sentence in sentences))
+        return bool(unit)
+
+    def _is_new(self, text: str) -> bool:
+        content = _content(text)
+        return not any(len(content & told) >= REPETITION * len(content) for told in self._contents)
+
+    def _add(self, group: Group, text: str) -> None:
+        self.groups.append(group)
+        self._told.update(group.indices)
+        self._contents.append(_content(text))
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(root(word) for word in content_words(words(text)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
