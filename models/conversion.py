@@ -77,6 +77,20 @@ def convert(snapshot: Path, entry: CatalogEntry, compute_type: str) -> Path:
     return target
 
 
+def stored_type(compute_type: str, device: str = "auto") -> str:
+    """What weights are stored in for ``compute_type`` and ``device``, both as the settings have them.
+
+    ``auto`` is int8 for a CPU, and for a GPU bfloat16 where it has that, because T5's activations overflow float16.
+    """
+    import ctranslate2
+
+    if compute_type != "auto":
+        return compute_type
+    if device == "cpu" or not ctranslate2.get_cuda_device_count():
+        return "int8"
+    return "bfloat16" if "bfloat16" in ctranslate2.get_supported_compute_types("cuda") else "float16"
+
+
 def folder_of(entry: CatalogEntry) -> Path:
     """Where the conversions of a model are kept."""
     return cache_folder() / "converted" / slug(entry.name)
@@ -102,6 +116,7 @@ def _ready(target: Path, entry: CatalogEntry) -> bool:
         return False
     current = _with_facts(manifest, entry)
     if current != manifest:
+        _check_languages(target, entry)
         _write_manifest(target, current)
     return True
 

@@ -48,7 +48,7 @@ def download(entry: CatalogEntry, options: HubOptions, progress: Progress | None
             f"{model} is not here{_what_is_wrong(home, entry)} and downloads are switched off; run "
             f"'intisari models pull {entry.name}' where there is network, or switch them on."
         )
-    with exclusive(home.with_name(home.name + ".lock")):
+    with exclusive(lock_of(entry)):
         found = _intact(home, entry)  # another process was first
         if found:
             return found
@@ -69,6 +69,12 @@ def download(entry: CatalogEntry, options: HubOptions, progress: Progress | None
 def folder_of(entry: CatalogEntry) -> Path:
     """Where the snapshots of a model are kept."""
     return cache_folder() / "hub" / slug(entry.location)
+
+
+def lock_of(entry: CatalogEntry) -> Path:
+    """What a process holds while it changes that folder."""
+    home = folder_of(entry)
+    return home.with_name(home.name + ".lock")
 
 
 def known_commit(home: Path, entry: CatalogEntry) -> str:
