@@ -2,14 +2,30 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
-TEXT = [
-    "Presiden meresmikan jembatan baru di Kota Bandar Lama pada Senin pagi.",
-    "Pemerintah mengalokasikan anggaran Rp 3,5 triliun untuk perbaikan jalan.",
-    "Warga mengatakan harga beras naik 12,5 persen sejak tanggal 12/04/2023.",
-    "The president opened a new bridge in the city on Monday morning.",
-    "The government set aside 3.5 trillion rupiah for road repairs.",
-    "Residents said the price of rice has risen 12.5 percent since April 12, 2023.",
+from tests.models.engines.small_multilingual import (
+    build_indobart,
+    build_m2m100,
+    build_mbart,
+    build_nllb,
+    build_small100,
+)
+from tests.models.engines.small_pieces import TEXT, train_pieces, word_pieces, write_json
+
+__all__ = [
+    "TEXT",
+    "build_bert2bert",
+    "build_gemma",
+    "build_indobart",
+    "build_m2m100",
+    "build_madlad",
+    "build_marian",
+    "build_mbart",
+    "build_mt5",
+    "build_nllb",
+    "build_small100",
+    "build_t5",
 ]
 
 
@@ -76,33 +92,19 @@ def build_gemma(folder: Path) -> Path:
 
 def build_marian(folder: Path) -> Path:
     """A Marian model of two and two layers with two sentencepiece models, as on the hub."""
-    import sentencepiece
     import torch
     from transformers import MarianConfig, MarianMTModel
 
     folder.mkdir(parents=True, exist_ok=True)
+    pieces: dict[str, int] = {"</s>": 0, "<unk>": 1, ">>eng<<": 2}
     for side, lines in (("source", TEXT[:3]), ("target", TEXT[3:])):
-        (folder / "corpus.txt").write_text("\n".join(lines * 20), encoding="utf-8")
-        sentencepiece.SentencePieceTrainer.train(
-            input=str(folder / "corpus.txt"),
-            model_prefix=str(folder / side),
-            vocab_size=110,
-            hard_vocab_limit=False,
-            bos_id=-1,
-            eos_id=0,
-            unk_id=1,
-            minloglevel=2,
-        )
-        (folder / f"{side}.model").rename(folder / f"{side}.spm")
-    pieces: dict[str, int] = {"</s>": 0, "<unk>": 1}
-    for side in ("source", "target"):
-        processor = sentencepiece.SentencePieceProcessor(model_file=str(folder / f"{side}.spm"))
-        for i in range(processor.get_piece_size()):
-            pieces.setdefault(processor.id_to_piece(i), len(pieces))
+        for piece in train_pieces(folder / f"{side}.spm", lines, controls=("</s>", "<unk>")):
+            pieces.setdefault(piece, len(pieces))
     pieces["<pad>"] = len(pieces)
-    (folder / "vocab.json").write_text(json.dumps(pieces, ensure_ascii=False), encoding="utf-8")
-    (folder / "tokenizer_config.json").write_text(
-        json.dumps({"tokenizer_class": "MarianTokenizer", "source_lang": "id", "target_lang": "en"}), encoding="utf-8"
+    write_json(folder / "vocab.json", pieces)
+    write_json(
+        folder / "tokenizer_config.json",
+        {"tokenizer_class": "MarianTokenizer", "source_lang": "id", "target_lang": "en"},
     )
     torch.manual_seed(3)
     config = MarianConfig(
@@ -126,5 +128,150 @@ def build_marian(folder: Path) -> Path:
     model = MarianMTModel(config)
     model.generation_config.forced_eos_token_id = None
     model.generation_config.bad_words_ids = [[len(pieces) - 1]]
+    model.save_pretrained(folder)
+    return folder
+
+
+def build_t5(folder: Path) -> Path:
+    """A T5 as the Indonesian ones are: only ``tokenizer.json``, and the class of no particular model."""
+    from tokenizers import decoders, normalizers, pre_tokenizers, processors
+
+    from models.engines.piece_model import read_piece_model
+
+    _build_t5(folder, "t5", tied=True, gated=False)
+    tokenizer = _unigram(folder / "spiece.model", extra=100)
+    tokenizer.normalizer = normalizers.Precompiled(read_piece_model(folder / "spiece.model").character_table)
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
+    tokenizer.decoder = decoders.Metaspace(replacement="▁", prepend_scheme="always")
+    tokenizer.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
+    tokenizer.save(str(folder / "tokenizer.json"))
+    (folder / "spiece.model").unlink()
+    write_json(
+        folder / "tokenizer_config.json",
+        {
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            "eos_token": "</s>",
+            "unk_token": "<unk>",
+            "pad_token": "<pad>",
+            "additional_special_tokens": [f"<extra_id_{i}>" for i in range(100)],
+        },
+    )
+    return folder
+
+
+def build_mt5(folder: Path) -> Path:
+    """An mT5 as XL-Sum's: only ``spiece.model``, and more rows of weights than tokens."""
+    return _build_t5(folder, "mt5", tied=False, gated=True, spare_rows=12)
+
+
+def build_madlad(folder: Path) -> Path:
+    """A MADLAD-400: a T5 whose language tokens are pieces, with ``spiece.model`` and ``tokenizer.json``."""
+    from tokenizers import normalizers
+
+    from models.engines.piece_model import read_piece_model
+
+    _build_t5(folder, "t5", tied=False, gated=True, user_defined=("<2en>", "<2id>"))
+    tokenizer = _unigram(folder / "spiece.model", extra=100)
+    tokenizer.normalizer = normalizers.Precompiled(read_piece_model(folder / "spiece.model").character_table)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    return folder
+
+
+def _build_t5(
+    folder: Path,
+    kind: str,
+    *,
+    tied: bool,
+    gated: bool,
+    spare_rows: int = 0,
+    user_defined: tuple[str, ...] = (),
+) -> Path:
+    import torch
+    from transformers import MT5Config, MT5ForConditionalGeneration, T5Config, T5ForConditionalGeneration
+
+    folder.mkdir(parents=True, exist_ok=True)
+    pieces = train_pieces(
+        folder / "spiece.model", size=150, controls=("<pad>", "</s>", "<unk>"), user_defined=user_defined
+    )
+    write_json(
+        folder / "tokenizer_config.json",
+        {
+            "tokenizer_class": "T5Tokenizer",
+            "eos_token": "</s>",
+            "unk_token": "<unk>",
+            "pad_token": "<pad>",
+            "extra_ids": 100,
+        },
+    )
+    torch.manual_seed(5)
+    config_class: type = MT5Config if kind == "mt5" else T5Config
+    config = config_class(
+        vocab_size=len(pieces) + 100 + spare_rows,
+        d_model=32,
+        d_kv=16,
+        d_ff=64,
+        num_layers=2,
+        num_heads=2,
+        initializer_factor=4.0,
+        feed_forward_proj="gated-gelu" if gated else "relu",
+        tie_word_embeddings=tied,
+        pad_token_id=0,
+        eos_token_id=1,
+        decoder_start_token_id=0,
+    )
+    model_class: type = MT5ForConditionalGeneration if kind == "mt5" else T5ForConditionalGeneration
+    model_class(config).save_pretrained(folder)
+    return folder
+
+
+def _unigram(path: Path, extra: int) -> Any:
+    from tokenizers import AddedToken, Tokenizer, models
+
+    from models.engines.piece_model import read_piece_model
+
+    vocabulary = list(read_piece_model(path).pieces) + [(f"<extra_id_{i}>", 0.0) for i in reversed(range(extra))]
+    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=2))
+    controls = ["<pad>", "</s>", "<unk>", *(f"<extra_id_{i}>" for i in range(extra))]
+    tokenizer.add_special_tokens([AddedToken(token, normalized=False, special=True) for token in controls])
+    return tokenizer
+
+
+def build_bert2bert(folder: Path) -> Path:
+    """Two BERTs as encoder and decoder, over lower-case word pieces in ``vocab.txt``."""
+    import torch
+    from transformers import BertConfig, BertModel, EncoderDecoderConfig, EncoderDecoderModel
+    from transformers.models.bert import BertLMHeadModel
+
+    folder.mkdir(parents=True, exist_ok=True)
+    words = word_pieces()
+    (folder / "vocab.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
+    write_json(folder / "tokenizer_config.json", {"tokenizer_class": "BertTokenizer", "do_lower_case": True})
+    write_json(
+        folder / "special_tokens_map.json",
+        {
+            "unk_token": "[UNK]",
+            "sep_token": "[SEP]",
+            "pad_token": "[PAD]",
+            "cls_token": "[CLS]",
+            "mask_token": "[MASK]",
+        },
+    )
+    torch.manual_seed(3)
+    shape = BertConfig(
+        vocab_size=len(words),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=128,
+        initializer_range=0.4,
+    )
+    encoder = BertModel(shape)
+    shape.is_decoder = shape.add_cross_attention = True
+    decoder = BertLMHeadModel(shape)
+    config = EncoderDecoderConfig.from_encoder_decoder_configs(encoder.config, decoder.config)
+    model = EncoderDecoderModel(config, encoder, decoder)
+    for part in (model.config, model.generation_config):
+        part.decoder_start_token_id, part.eos_token_id, part.pad_token_id = 2, 3, 0
     model.save_pretrained(folder)
     return folder
