@@ -80,7 +80,8 @@ def convert(snapshot: Path, entry: CatalogEntry, compute_type: str) -> Path:
 def stored_type(compute_type: str, device: str = "auto") -> str:
     """What weights are stored in for ``compute_type`` and ``device``, both as the settings have them.
 
-    ``auto`` is int8 for a CPU, and for a GPU bfloat16 where it has that, because T5's activations overflow float16.
+    ``auto`` is int8 for a CPU, and for a GPU bfloat16 where it has that: T5's activations overflow float16, which
+    transformers' own ``modeling_t5.py`` clamps.
     """
     import ctranslate2
 

@@ -9,11 +9,12 @@ and the size and SHA-256 of every file. ``models.store`` joins, verifies and cac
 import argparse
 import hashlib
 import json
-import shutil
 import tempfile
 from pathlib import Path
 
+from models.engines.protocol import InputFormat
 from models.store import MANIFEST, FileEntry, Manifest
+from models.weights import convert_files
 
 PART_BYTES = 48 * 1000 * 1000
 
@@ -29,19 +30,12 @@ def split_file(source: Path, folder: Path, name: str) -> FileEntry:
 
 def export(model: Path, out: Path, quantization: str, **facts: object) -> Manifest:
     """Convert ``model`` and write ``out``. ``facts`` are the fields of the manifest that the files do not tell."""
-    import ctranslate2
-
+    input_format = facts.get("input")
+    family = input_format.family if isinstance(input_format, InputFormat) else InputFormat().family
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         converted = Path(temporary) / "converted"
-        ctranslate2.converters.TransformersConverter(str(model)).convert(str(converted), quantization=quantization)
-        for name in ("source.spm", "target.spm", "vocab.json"):
-            if (model / name).exists():
-                shutil.copy(model / name, converted / name)
-        if (model / "tokenizer.json").exists():
-            spec = json.loads((model / "tokenizer.json").read_text(encoding="utf-8"))
-            # transformers indents it, which doubles its size.
-            (converted / "tokenizer.json").write_text(json.dumps(spec, ensure_ascii=False), encoding="utf-8")
+        convert_files(model, converted, quantization, family)
         for old in out.glob("model.bin*"):
             old.unlink()
         entries = tuple(split_file(path, out, path.name) for path in sorted(converted.iterdir()))

@@ -1,12 +1,14 @@
 import hashlib
 import json
 import multiprocessing
+import os
 from pathlib import Path
 
 import pytest
 
 from models.errors import ModelUnavailableError
-from models.store import MANIFEST, FileEntry, Manifest, assemble
+from models.integrity import STAMP, damaged
+from models.store import MANIFEST, FileEntry, Manifest, assemble, expected_files
 
 WEIGHTS = bytes(range(256)) * 64
 
@@ -67,6 +69,30 @@ def test_a_half_written_cache_is_made_again(packed: Path, tmp_path: Path) -> Non
     (folder / "model.bin").write_bytes(WEIGHTS[:100])
     assert (assemble(packed, tmp_path / "cache") / "model.bin").read_bytes() == WEIGHTS
     assert [path.name for path in (tmp_path / "cache").iterdir()] == [folder.name]
+
+
+def test_a_cached_file_that_was_overwritten_is_made_again(packed: Path, tmp_path: Path) -> None:
+    folder = assemble(packed, tmp_path / "cache")
+    (folder / "model.bin").write_bytes(bytes(len(WEIGHTS)))
+    assert (assemble(packed, tmp_path / "cache") / "model.bin").read_bytes() == WEIGHTS
+
+
+def test_what_was_verified_is_not_read_again(packed: Path, tmp_path: Path) -> None:
+    weights = assemble(packed, tmp_path / "cache") / "model.bin"
+    before = weights.stat()
+    weights.write_bytes(bytes(len(WEIGHTS)))
+    os.utime(weights, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert damaged(weights.parent, expected_files(Manifest.read(packed))) == []
+    assert damaged(weights.parent, expected_files(Manifest.read(packed)), thorough=True) == ["model.bin"]
+    assert (assemble(packed, tmp_path / "cache") / "model.bin").read_bytes() == WEIGHTS, "the damage was noted"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for root")
+def test_a_cache_that_is_read_only_is_used(packed: Path, tmp_path: Path) -> None:
+    folder = assemble(packed, tmp_path / "cache")
+    (folder / STAMP).unlink()
+    folder.chmod(0o555)
+    assert assemble(packed, tmp_path / "cache") == folder
 
 
 def test_a_cache_that_cannot_be_made_names_the_setting(packed: Path, tmp_path: Path) -> None:
