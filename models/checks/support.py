@@ -99,10 +99,11 @@ def _units(quantity: Quantity, said: Iterable[Quantities]) -> frozenset[str] | N
 
 
 def _differ(said: frozenset[str], found: frozenset[str]) -> bool:
-    """A unit may be left out, save for percentages, which it makes another thing of."""
+    """Whether the summary counts in what the article does not. It may leave a unit out, save for percentages, which it
+    makes another thing of; it may not add one: "3 jalan" are not "tiga pekan"."""
     if ("%" in said) != ("%" in found):
         return True
-    return "" not in said and "" not in found and said.isdisjoint(found)
+    return "" not in said and said.isdisjoint(found)
 
 
 def _check_negation(side: Side, source: Source, support: Sequence[int]) -> Iterator[Finding]:

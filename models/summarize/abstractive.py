@@ -75,8 +75,8 @@ class AbstractiveSummarizer:
         notes = [*written.notes, *verification.notes]
         wanted = len(reading.extract)
         groups = trimmed(verification.groups, wanted)
-        if not any(sentence.origin == "written" for sentence in _sentences(groups)):
-            notes.append("The summary consists of sentences of the article: nothing that the model wrote is in it.")
+        if not groups:
+            notes.append("The summary consists of sentences of the article: nothing that the model wrote could stand.")
             return Summary(reading.extract, tuple(notes))
         if options.sentences:
             groups = filled_up(groups, reading)

@@ -19,6 +19,8 @@ FURTHER = 0.1
 #: What is compared counts by its rarity in the article; numbers and names count so many times that.
 NUMBER = 4.0
 NAME = 2.0
+#: What is not in the article at all counts so much.
+_STRANGE = 1.0
 #: So many things have to be the same.
 _FEWEST = 2
 #: Shorter words that English and Indonesian spell alike mean different things.
@@ -101,7 +103,7 @@ class Attributor:
         for quantity in read_quantities(side).stated:
             taken.update(range(quantity.first, quantity.last + 1))
             unit: _Unit = frozenset(quantity.readings)
-            units[unit] = NUMBER * self._rarity(unit)
+            units[unit] = self._weight(unit, NUMBER)
         for index, word in enumerate(side.lower):
             if index in taken or len(word) < 2 or not word[0].isalpha() or word in stop_words():
                 continue
@@ -113,13 +115,18 @@ class Attributor:
                 # English words that are no names are compared only where the article has them.
                 if not is_name and (len(word) < _SHORTEST_COGNATE or unit.isdisjoint(self._places)):
                     continue
-            units[unit] = max(units.get(unit, 0.0), self._rarity(unit) * (NAME if is_name else 1.0))
+            units[unit] = max(units.get(unit, 0.0), self._weight(unit, NAME if is_name else 1.0))
         return units
 
     def _rarity(self, unit: _Unit) -> float:
         """Inverse document frequency; the sentences of the article are the documents."""
         known = {index for key in unit for index in self._places.get(key, ())}
         return math.log((1 + self._count) / (1 + len(known))) + 1
+
+    def _weight(self, unit: _Unit, times: float) -> float:
+        """What the unit counts for. What the article does not have counts little: a sentence with an invented name has
+        to be attributed all the same, so that the check finds the name and the right sentence replaces it."""
+        return times * self._rarity(unit) if any(key in self._places for key in unit) else _STRANGE
 
     def _gains(self, units: dict[_Unit, float]) -> dict[int, float]:
         gains: dict[int, float] = defaultdict(float)

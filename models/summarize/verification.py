@@ -52,13 +52,17 @@ class Verification:
         self._reading = reading
         self._policy: Policy = policy
         self._language: Language = language
+        self._verbatim = {sentence.text: index for index, sentence in reversed([*enumerate(reading.sentences)])}
         self._told: set[int] = set()
         self._contents: list[frozenset[str]] = []
 
     def take(self, draft: Draft) -> None:
         """Add the draft, or what the policy puts in its place, unless the summary says that already."""
-        if draft.index is not None:
-            self._extract(draft.index)
+        # What a model copies word for word is no different from what was extracted.
+        index = self._verbatim.get(draft.text) if draft.index is None else draft.index
+        if index is not None:
+            if not self._extract(index):
+                self.notes.append(f"“{_short(draft.text)}” was left out: it cannot stand in a summary by itself.")
             return
         attribution = self._reading.attributor.attribute(draft.text, self._language)
         findings: tuple[Finding, ...] = ()
