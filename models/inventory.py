@@ -26,7 +26,7 @@ class Holdings:
     """What is here of one model.
 
     Attributes:
-        revision: commit of the snapshot; empty where none is known.
+        revision: commit that is, or would be, downloaded; empty where ``main`` was not resolved yet.
         downloaded_bytes: of the complete snapshot; 0 where there is none.
         partial_bytes: of a download that was cut.
     """
@@ -71,7 +71,7 @@ def verify(entry: CatalogEntry) -> tuple[int, tuple[Path, ...]]:
         here = listing.Listing.read(home / commit) if commit else None
         if here:
             checks.append((home / commit, list(here.files)))
-    elif entry.origin == "folder":
+    elif entry.origin == "folder" and entry.location:
         listing.of_folder(Path(entry.location).expanduser(), entry.name)
     elif entry.name == "bundled":
         manifest = store.Manifest.read(store.BUNDLED)
