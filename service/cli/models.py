@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 FAILED = 1
+#: Facts that are worth a line even where they are unknown.
+ALWAYS_SHOWN = ("licence", "training_data")
 
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="JSON lines; the default where the output is not a terminal."
@@ -33,7 +35,7 @@ def models() -> None:
 @models.command("list", epilog="Example:\n\n\b\n  intisari models list --json")
 @as_json
 def list_models(as_json: bool) -> None:
-    """List the models with their licences, and what of them is on this machine."""
+    """List the models, their licences, and what is here."""
     from models.inventory import holdings
 
     with _sentence():
@@ -65,10 +67,10 @@ def show(name: str, as_json: bool) -> None:
         _write({**dataclasses.asdict(entry), "local": dataclasses.asdict(here)})
         return
     click.echo(click.style(entry.name, bold=True))
-    facts: dict[str, Any] = {field.name: getattr(entry, field.name) for field in dataclasses.fields(entry)}
-    for name, value in facts.items():
-        if name not in ("name", "scores"):
-            click.echo(f"  {name.replace('_', ' ')}: {readable(value)}")
+    for field in dataclasses.fields(entry):
+        value = getattr(entry, field.name)
+        if field.name not in ("name", "scores") and (value != "" or field.name in ALWAYS_SHOWN):
+            click.echo(f"  {field.name.replace('_', ' ')}: {readable(value)}")
     for score in entry.scores:
         click.echo(f"  score: {score.metric} {score.value:g} on {score.test_set} ({score.source})")
     click.echo(f"  here: {state(entry, here)}")
@@ -80,8 +82,10 @@ def show(name: str, as_json: bool) -> None:
 @as_json
 @click.pass_context
 def pull(context: click.Context, names: Sequence[str], allow_noncommercial: bool, as_json: bool) -> None:
-    """Download models and convert them for their engine. What is here already is only checked; a download that was cut
-    goes on where it was."""
+    """Download models and convert them for their engine.
+
+    What is here already is only checked; a download that was cut goes on where it was.
+    """
     from models.catalog import check_usable, find
     from models.store import obtain
 
@@ -93,6 +97,8 @@ def pull(context: click.Context, names: Sequence[str], allow_noncommercial: bool
         if entry.origin == "package":
             folder = None
         else:
+            if sys.stderr.isatty():
+                click.echo(f"{entry.name}: downloading and converting what is not here yet …", err=True)
             with _progress(entry.name) as progress:
                 folder = obtain(entry, progress=progress, **_choices(entry, settings))
         if _for_program(as_json):
@@ -110,7 +116,10 @@ def pull(context: click.Context, names: Sequence[str], allow_noncommercial: bool
 @as_json
 @click.pass_context
 def verify(context: click.Context, names: Sequence[str], as_json: bool) -> None:
-    """Read every file of the models on this machine (by default of all) and compare it with its checksum."""
+    """Compare every file that is here with its checksum.
+
+    By default for all models of which something is here.
+    """
     from models import inventory
     from models.catalog import find
     from models.errors import ModelUnavailableError
@@ -138,7 +147,10 @@ def verify(context: click.Context, names: Sequence[str], as_json: bool) -> None:
 @as_json
 @click.pass_context
 def remove(context: click.Context, names: Sequence[str], as_json: bool) -> None:
-    """Delete what was downloaded and converted of models. A folder of your own is left alone."""
+    """Delete what was downloaded and converted of models.
+
+    A folder of your own is left alone.
+    """
     from models import inventory
     from models.catalog import find
 
