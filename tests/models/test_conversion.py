@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -212,6 +213,7 @@ def test_a_killed_conversion_leaves_nothing_that_counts(marian: Path, cache: Pat
     home = folder_of(entry_of(marian, "marian"))
     while not (left := list(home.glob("*.building"))):
         assert process.poll() is None, process.communicate()
+        time.sleep(0.01)
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
     folder = convert(marian, entry_of(marian, "marian"), "int8")

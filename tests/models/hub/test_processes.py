@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from models.hub import HubOptions, download
@@ -42,6 +43,7 @@ def test_a_killed_download_leaves_nothing_that_counts_and_goes_on(hub: Hub, opti
     part = folder_of(entry()) / f"{COMMIT}.partial" / "model.safetensors.part"
     while not part.exists() or part.stat().st_size < len(WEIGHTS) // 2:
         assert process.poll() is None, process.communicate()
+        time.sleep(0.01)
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert not (folder_of(entry()) / COMMIT).exists()

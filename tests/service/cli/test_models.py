@@ -6,6 +6,7 @@ import pty
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -231,7 +232,7 @@ def test_what_is_part_of_the_package_is_not_removed(hub: Hub, capsys: pytest.Cap
     assert "part of the package" in capsys.readouterr().err
 
 
-def test_progress_shows_on_a_terminal_and_ctrl_c_keeps_what_has_come(hub: Hub) -> None:
+def test_progress_shows_on_a_terminal_and_ctrl_c_keeps_what_has_come(hub: Hub, tmp_path: Path) -> None:
     hub.stalls["model.safetensors"] = [len(WEIGHTS) // 2]
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
@@ -242,6 +243,8 @@ def test_progress_shows_on_a_terminal_and_ctrl_c_keeps_what_has_come(hub: Hub) -
     said = b""
     while b"%" not in said:
         said += os.read(ours, 4096)
+    while not any(part.stat().st_size for part in (tmp_path / "cache").rglob("*.part")):
+        time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate(timeout=60)
     while b"from there" not in said:
