@@ -13,6 +13,7 @@ QUOTED = re.compile('[“"”„«]([^“”"„«»]+)[”"»]|‘([^‘’]+)�
 #: The root of a word below this length is shared by too many strangers.
 SHORTEST_DERIVED = 6
 
+_LONGEST_ACRONYM = 8
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -23,6 +24,11 @@ class Source:
         sentences: its sentences, in order; ``support`` in the checks means indices of these.
         passages: its title and whole paragraphs: what quotations, which may go over several sentences, stand in.
         title: what the title says counts for every sentence.
+
+    Attributes:
+        acronyms: those, in lower case, that the article does not spell out.
+        names: runs of words with capitals, in lower case.
+        quoted: the words of all quotations.
     """
 
     def __init__(self, sentences: Sequence[str], passages: Sequence[str], title: str = "") -> None:
@@ -34,8 +40,9 @@ class Source:
         self.words = [frozenset(folded_words(side)) for side in self.sides]
         self.all_words = frozenset(folded_words(self.whole))
         self.roots = frozenset(root(word) for word in self.all_words if len(word) >= SHORTEST_DERIVED)
-        self.acronyms = frozenset(t.lower() for t in self.whole.tokens if len(t) > 2 and t.isupper() and t.isalpha())
         self.names = [run for side in (self.title, *self.sides) for run in _runs(side)]
+        acronyms = {word.lower() for word in self.whole.tokens if len(word) > 2 and word.isupper() and word.isalpha()}
+        self.acronyms = frozenset(acronyms - {initials for run in self.names for initials in _initials(run)})
         self.quoted = _quoted_text(passages)
 
 
@@ -54,6 +61,13 @@ def _runs(side: Side) -> Iterator[tuple[str, ...]]:
             if len(run) > 1:
                 yield tuple(run)
             run = []
+
+
+def _initials(run: Sequence[str]) -> Iterator[str]:
+    """Those of each part of a name that an acronym could stand for."""
+    letters = "".join(word[0] for word in run)
+    for start in range(len(letters)):
+        yield from (letters[start:end] for end in range(start + 3, min(start + _LONGEST_ACRONYM, len(letters)) + 1))
 
 
 def _quoted_text(passages: Sequence[str]) -> str:

@@ -19,11 +19,17 @@ from models.checks.support_names import check_supported_names
 from models.checks.untranslated import check_untranslated
 
 #: Words that turn around what follows them.
-_NOT = frozenset("tidak tidaklah bukan bukanlah belum tanpa jangan tak takkan tiada enggak nggak gak".split())
+_NOT = frozenset("tidak tidaklah bukan bukanlah belum jangan tak takkan tiada enggak nggak gak".split())
 #: "tidak hanya" denies nothing.
 _EMPTY_AFTER_NOT = frozenset("hanya saja cuma sekadar lama jarang sedikit kurang lebih".split())
 #: They may stand between the two.
 _MODAL = frozenset({"akan", "bisa", "dapat"})
+#: Other ways of saying "not": where one of these stands, nothing follows from a "tidak" that is missing.
+_ADVERSE = _NOT | frozenset(
+    "tanpa kurang gagal kegagalan batal dibatalkan membatalkan pembatalan menolak ditolak penolakan tolak larangan "
+    "dilarang melarang membantah dibantah bantahan mustahil sulit enggan urung mencegah dicegah berhenti "
+    "menghentikan dihentikan mencabut dicabut pencabutan bebas dibebaskan membebaskan absen hilang kehilangan".split()
+)
 
 
 def check_support(
@@ -107,14 +113,18 @@ def _differ(said: frozenset[str], found: frozenset[str]) -> bool:
 
 
 def _check_negation(side: Side, source: Source, support: Sequence[int]) -> Iterator[Finding]:
-    """A word that is denied wherever the support has it and not here, or the reverse."""
-    here, there = _denials([side]), _denials([source.sides[index] for index in support])
+    """A word that is denied wherever the support has it and not here, or the reverse. Nothing is reported where "not"
+    may be said in another way."""
+    near = [source.sides[index] for index in support]
+    here, there = _denials([side]), _denials(near)
+    adverse_here = not _ADVERSE.isdisjoint(side.lower)
+    adverse_there = any(not _ADVERSE.isdisjoint(other.lower) for other in near)
     for key in here.keys() & there.keys():
         (word, denied), (words, always) = here[key], there[key]
-        if len(denied) == len(always) == 1 and denied != always:
-            not_said = "the article denies it" if True in always else "the article does not"
-            verb = "denies" if True in denied else "asserts"
-            yield Finding("negation", f"The summary {verb} “{word}”; {not_said}.", words, word)
+        if denied == {True} and always == {False} and not adverse_there:
+            yield Finding("negation", f"The summary denies “{word}”; the article does not.", words, word)
+        elif denied == {False} and always == {True} and not adverse_here:
+            yield Finding("negation", f"The summary asserts “{word}”; the article denies it.", words, word)
 
 
 def _denials(sides: Sequence[Side]) -> dict[str, tuple[str, set[bool]]]:

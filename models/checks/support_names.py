@@ -19,6 +19,14 @@ NAME_REACH = 3
 _SHORTEST_OF_HEADLINE = 5
 #: Longest name that an acronym is compared with, in words.
 _LONGEST_NAME = 7
+#: Longer acronyms in capitals have syllables too: RAPBN has initials, POLRI has not.
+_LONGEST_OF_INITIALS = 4
+_PRONOUNS = frozenset({"ia", "anda"})
+_SHORTEST_BUILT = 7
+_VERB_PREFIXES = ("meng", "mem", "men", "meny", "di")
+_PREFIXES = ("pe", "ke", "per", "ber", "me", "ter", "se")
+_SUFFIXES = ("an", "kan", "nya", "i")
+_LOAN_SUFFIXES = ("asi", "isme", "itas")
 _CLITICS = ("nya", "lah", "pun", "kah", "ku", "mu")
 
 
@@ -47,7 +55,7 @@ def check_supported_names(side: Side, source: Source, support: Sequence[int], *,
                 message = f"The summary names {token}; where the article tells this, it does not."
                 yield Finding("name", message, "", token)
             continue
-        if not inside and (_is_common(word) or _comes_from(word, source.roots)):
+        if not inside and (_is_common(word) or _comes_from(word, source.roots) or _is_derived(word)):
             continue
         if not telling and len(word) < 4:
             continue
@@ -91,12 +99,23 @@ def _common_words() -> frozenset[str]:
 
 @cache
 def _common_roots() -> frozenset[str]:
-    return frozenset(root(word) for word in _common_words() if len(word) >= SHORTEST_DERIVED)
+    return frozenset(root(word) for word in _common_words() if len(word) >= SHORTEST_DERIVED - 1)
 
 
 def _is_common(word: str) -> bool:
     """Whether running text has the word, or one of its root, in lower case."""
-    return _holds(_common_words(), word) or _comes_from(word, _common_roots())
+    return word in _PRONOUNS or _holds(_common_words(), word) or _comes_from(word, _common_roots())
+
+
+def _is_derived(word: str) -> bool:
+    """Whether the word is built as words of the language are and names are not: "dilansir", "kualifikasi"."""
+    if len(word) < _SHORTEST_BUILT:
+        return False
+    return (
+        word.startswith(_VERB_PREFIXES)
+        or (word.startswith(_PREFIXES) and word.endswith(_SUFFIXES))
+        or (word.endswith(_LOAN_SUFFIXES))
+    )
 
 
 def _comes_from(word: str, roots: frozenset[str]) -> bool:
@@ -105,30 +124,33 @@ def _comes_from(word: str, roots: frozenset[str]) -> bool:
 
 def _is_abbreviation(word: str, token: str, source: Source) -> bool:
     """Whether a name of the article shortens to ``word``: KPK by its initials, Menkeu by its syllables."""
-    shortest = 1 if token.isupper() else 2
+    shortest, longest = (1, 4) if token.isupper() else (2, 4)
+    if token.isupper() and len(word) <= _LONGEST_OF_INITIALS:
+        longest = 1
+    sizes = range(shortest, longest + 1)
     return any(
-        _shortens(word, run[start : start + _LONGEST_NAME], shortest, 0)
+        _shortens(word, run[start : start + _LONGEST_NAME], sizes, 0)
         for run in source.names
         for start in range(len(run) - 1)
         if run[start][0] == word[0]
     )
 
 
-def _shortens(word: str, names: Sequence[str], shortest: int, used: int) -> bool:
-    """Whether ``word`` is made of beginnings of the first of ``names``, in order, one of each, two at least."""
+def _shortens(word: str, names: Sequence[str], sizes: range, used: int) -> bool:
+    """Whether ``word`` is made of beginnings, of so many letters, of the first of ``names``: in order, one of each, two
+    at least."""
     if not word:
         return used > 1
     if not names:
         return False
-    most = min(4, len(word))
     return any(
-        names[0].startswith(word[:size]) and _shortens(word[size:], names[1:], shortest, used + 1)
-        for size in range(shortest, most + 1)
+        len(word) >= size and names[0].startswith(word[:size]) and _shortens(word[size:], names[1:], sizes, used + 1)
+        for size in sizes
     )
 
 
 def _is_spelt_out(side: Side, index: int, source: Source) -> bool:
-    """Whether the word belongs to what an acronym of the article stands for."""
+    """Whether the word belongs to what an acronym stands for that the article does not spell out itself."""
     for start in range(max(0, index - _LONGEST_NAME), index + 1):
         for acronym in source.acronyms:
             initials = "".join(word[0] for word in side.lower[start : start + len(acronym)])

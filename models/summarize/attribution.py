@@ -20,7 +20,7 @@ FURTHER = 0.1
 NUMBER = 4.0
 NAME = 2.0
 #: What is not in the article at all counts so much.
-_STRANGE = 1.0
+_STRANGE = 2.0
 #: So many things have to be the same.
 _FEWEST = 2
 #: Shorter words that English and Indonesian spell alike mean different things.
