@@ -5,7 +5,7 @@ import re
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from models.engines.protocol import Decoding, InputFormat, Task
 from models.errors import ModelUnavailableError
@@ -60,7 +60,7 @@ class CatalogEntry:
         licence: SPDX identifier, or the name of the terms; empty where none is stated.
         training_data: what it was trained on, and the terms of that.
         commercial: whether a commercial newsroom may use it; None where the licence or the terms of the data leave it
-            open, which counts as no.
+            open, which counts as no. In a file, it is left out then.
         attribution: what has to be said where it is used; empty where nothing.
         input: what an input needs besides the text.
         max_source_tokens: longest input, special tokens included.
@@ -77,7 +77,7 @@ class CatalogEntry:
     origin: Origin
     licence: str
     licence_url: str
-    commercial: bool | None
+    commercial: bool | None = None
     location: str = ""
     revision: str = ""
     parameters: int | None = None
@@ -104,17 +104,18 @@ def load_catalog(path: Path = CATALOG) -> tuple[CatalogEntry, ...]:
 def read_entries(path: Path) -> tuple[CatalogEntry, ...]:
     """The entries of an operator's own file, in the format of ``catalog.toml``. A folder is found from the file's own.
 
-    ``commercial`` may be left out: then it counts as not known.
-
     Raises:
         CatalogError: the file cannot be read, or an entry is wrong.
     """
-    entries = _read(path, {"commercial": None})
+    path = path.expanduser()
+    entries = _read(path)
     for entry in entries:
         if entry.origin == "package":
             raise _wrong(path, entry.name, "origin 'package' is for models that ship with Intisari; use hub or folder")
         if entry.origin == "folder" and not entry.location:
             raise _wrong(path, entry.name, "location is missing: the folder of the model")
+        if not entry.engines:
+            raise _wrong(path, entry.name, "engines is missing: what runs the model, ctranslate2 or torch or both")
     return tuple(
         replace(entry, location=str(path.parent / Path(entry.location).expanduser()))
         if entry.origin == "folder"
@@ -192,7 +193,7 @@ def _nearest(name: str, names: list[str]) -> list[str]:
     return list(dict.fromkeys(spelt[key] for key in found))[:3]
 
 
-def _read(path: Path, defaults: dict[str, Any] | None = None) -> tuple[CatalogEntry, ...]:
+def _read(path: Path) -> tuple[CatalogEntry, ...]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -210,7 +211,7 @@ def _read(path: Path, defaults: dict[str, Any] | None = None) -> tuple[CatalogEn
     for number, row in enumerate(rows, 1):
         called = row.get("name") if isinstance(row.get("name"), str) and row["name"] else f"number {number}"
         try:
-            entry = from_table(CatalogEntry, {**(defaults or {}), **row})
+            entry = from_table(CatalogEntry, row)
             _check(entry)
         except ValueError as error:
             raise _wrong(path, called, str(error)) from error
@@ -228,9 +229,9 @@ def _check(entry: CatalogEntry) -> None:
     """What types cannot say. Raises ValueError."""
     if not entry.name or entry.name in _RESERVED or entry.name != entry.name.strip():
         raise ValueError(f"name cannot be {entry.name!r}")
-    wanted = 2 if entry.task == "translation" else 1
-    if len(entry.languages) < wanted or not all(map(_LANGUAGE.fullmatch, entry.languages)):
-        raise ValueError(f"languages has to be {wanted} or more codes such as 'id'")
+    wanted = (2,) if entry.task == "translation" else (1, 2)
+    if len(entry.languages) not in wanted or not all(map(_LANGUAGE.fullmatch, entry.languages)):
+        raise ValueError(f"languages has to be {' or '.join(map(str, wanted))} codes such as 'id'")
     if entry.origin == "hub" and not _HUB_ID.fullmatch(entry.location):
         raise ValueError(f"location is {entry.location!r}, and has to be an id of the hub such as owner/name")
     if entry.origin != "hub" and entry.revision:
