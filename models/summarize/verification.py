@@ -53,11 +53,15 @@ class Verification:
         self._policy: Policy = policy
         self._language: Language = language
         self._verbatim = {sentence.text: index for index, sentence in reversed([*enumerate(reading.sentences)])}
+        self._seen: set[str] = set()
         self._told: set[int] = set()
         self._contents: list[frozenset[str]] = []
 
     def take(self, draft: Draft) -> None:
         """Add the draft, or what the policy puts in its place, unless the summary says that already."""
+        if draft.text in self._seen:
+            return
+        self._seen.add(draft.text)
         # What a model copies word for word is no different from what was extracted.
         index = self._verbatim.get(draft.text) if draft.index is None else draft.index
         if index is not None:
