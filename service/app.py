@@ -17,7 +17,7 @@ from service.limits import BodyLimit
 from service.metrics import Requests
 from service.request_id import RequestId
 from service.settings import Settings
-from service.state import Intisari, load_translator
+from service.state import Intisari, load_summarizer, load_translator
 from service.web import page
 
 DESCRIPTION = (
@@ -26,16 +26,20 @@ DESCRIPTION = (
 )
 
 
-def create_app(settings: Settings | None = None, engine: Engine | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, engine: Engine | None = None, summarizer: Engine | None = None
+) -> FastAPI:
     """The application, ready for an ASGI server; nothing is loaded before its lifespan begins.
 
     Args:
         settings: read from the environment by default.
-        engine: a loaded engine to use instead of the one that the settings name. The application closes it.
+        engine: a loaded engine to use instead of the translator that the settings name. The application closes it.
+        summarizer: likewise for the summariser.
 
     Raises:
         pydantic.ValidationError: a setting is wrong.
-        models.errors.ModelUnavailableError: from the lifespan, where the model cannot be loaded.
+        models.errors.ModelUnavailableError: from the lifespan, where a default model cannot be loaded, or one of those
+            that the settings name may not be used.
     """
     settings = settings or Settings()
     registry = CollectorRegistry()
@@ -45,7 +49,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         description=DESCRIPTION,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=partial(_lifespan, settings=settings, engine=engine, registry=registry),
+        lifespan=partial(_lifespan, settings=settings, engine=engine, summarizer=summarizer, registry=registry),
     )
     problems.install(app)
     for resource in (articles, summaries, translations, models_api, health, problems, page):
@@ -59,11 +63,13 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
 
 @asynccontextmanager
 async def _lifespan(
-    app: FastAPI, settings: Settings, engine: Engine | None, registry: CollectorRegistry
+    app: FastAPI, settings: Settings, engine: Engine | None, summarizer: Engine | None, registry: CollectorRegistry
 ) -> AsyncIterator[None]:
     if engine is None:
         engine = await asyncio.to_thread(load_translator, settings)
-    service = Intisari(settings, engine, registry)
+    if summarizer is None:
+        summarizer = await asyncio.to_thread(load_summarizer, settings)
+    service = Intisari(settings, engine, registry, summarizer)
     await service.start()
     app.state.intisari = service
     try:

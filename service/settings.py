@@ -87,7 +87,8 @@ class Settings(BaseSettings):
     )
     offline: bool = Field(default=False, description="`true` downloads nothing: a model has to be here already.")
     hub_token: SecretStr | None = Field(
-        None, description="Token for private models of the hub; where it is not set, `HF_TOKEN` counts."
+        None,
+        description="Token for private models of the hub; by default `HF_TOKEN`, else what `hf auth login` stored.",
     )
     workers: PositiveInt | None = Field(
         None, description="Batches that run at once; by default one for each `threads` of the available cores."
@@ -122,8 +123,8 @@ class Settings(BaseSettings):
         return self
 
     def token(self) -> str | None:
-        """The token for the hub."""
-        return self.hub_token.get_secret_value() if self.hub_token else os.environ.get("HF_TOKEN") or None
+        """The token for the hub; None where the hub's own variables and files are to be looked at."""
+        return self.hub_token.get_secret_value() if self.hub_token else None
 
     def cores_plan(self) -> tuple[int, int]:
         """``(workers, threads)`` for the engine: as set, or such that together they use the cores that this process

@@ -3,7 +3,9 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -13,84 +15,132 @@ from anyio import CapacityLimiter
 from prometheus_client import CollectorRegistry
 
 import models.summarize
-from models.catalog import load_catalog
-from models.engines.load import load_engine
-from models.engines.protocol import Decoding, Engine, ModelCard
-from models.errors import EngineError
+from models.engines.load import EngineOptions, load_engine
+from models.engines.protocol import Decode, Engine, ModelCard
+from models.errors import ModelsError
+from models.hub import HubOptions
+from models.summarize.abstractive import AbstractiveSummarizer
 from models.translate.translator import Translator
-from service.batching import Batcher, BatchingError, Lane, QueueFullError
+from service.batching import BatchingError, Lane, QueueFullError
+from service.pool import Pool
+from service.roster import EXTRACTIVE, Offer, Roster, roster_of
 from service.settings import Settings, available_cores
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-#: One ordinary sentence; the engine is ready when it has answered.
-WARM_UP = "Pemerintah kota akan membangun sekolah baru untuk warga pada tahun ini."
 #: Requests that may wait for a thread to read their text; each holds its whole body.
 MOST_WAITING_READERS = 64
 
 
-class Intisari:
-    """The parts of a running service: engine, batching layer, models' cards.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What one request works with.
 
     Attributes:
-        unready: why requests cannot be answered now; None where they can.
+        summarizer: None where sentences of the article are chosen, or no summary is wanted.
+        summarizer_card: of what makes the summary, chosen or written; None where none is wanted.
     """
 
-    def __init__(self, settings: Settings, engine: Engine, registry: CollectorRegistry) -> None:
-        workers, _ = settings.cores_plan()
+    translator: Translator
+    translator_card: ModelCard
+    summarizer: AbstractiveSummarizer | None
+    summarizer_card: ModelCard | None
+
+
+class Intisari:
+    """The parts of a running service.
+
+    Args:
+        engine: the default translator, loaded; closed by ``stop``.
+        summarizer: likewise; where it is None, the pool loads what the settings name when it is first used.
+
+    Attributes:
+        roster: which models may be used.
+        pool: those that are loaded.
+        extractive: card of the summariser that chooses sentences.
+        unready: why requests cannot be answered now; None where they can.
+
+    Raises:
+        ModelUnavailableError: a model that the settings name may not be used, or a file of entries is wrong.
+    """
+
+    def __init__(
+        self, settings: Settings, engine: Engine, registry: CollectorRegistry, summarizer: Engine | None = None
+    ) -> None:
         self.settings = settings
-        self.engine = engine
         self.registry = registry
-        self.batcher = Batcher(
-            engine.generate,
-            max_batch_tokens=settings.max_batch_tokens,
-            max_queued_tokens=settings.max_queued_tokens,
-            workers=workers,
-            express=True,
-            registry=registry,
-        )
-        self.summarizer = summarizer_card()
+        self.roster = roster_of(settings).with_translator(engine.card)
+        self.pool = Pool(self.roster, partial(load_offer, settings), settings, registry)
+        self.pool.adopt(self.roster.translator, engine)
+        if summarizer is not None:
+            self.pool.adopt(self.roster.summarizer, summarizer)
+        self.extractive = extractive_card(self.roster)
         self._readers = CapacityLimiter(available_cores())
+        self._warming: asyncio.Task[None] | None = None
         self._not_warm: str | None = "The model has not answered its first sentence yet."
 
     @property
     def unready(self) -> str | None:
-        if self._not_warm is None and not self.batcher.healthy:
+        translator = self.pool.served(self.roster.translator)
+        if self._not_warm is None and not (translator and translator.batcher.healthy):
             return "The translation engine has stopped working."
         return self._not_warm
 
     async def start(self) -> None:
-        """Start the batching layer, and have one sentence translated in the background; then the service is ready."""
-        await self.batcher.start()
+        """Have the default models answer one sentence each in the background; then the service is ready."""
         self._warming = asyncio.create_task(self._warm_up())
 
     async def stop(self) -> None:
-        """Finish what is queued, then free the model."""
+        """Finish what is queued, then free the models."""
         self._not_warm = "The service is shutting down."
-        self._warming.cancel()
-        await asyncio.gather(self._warming, return_exceptions=True)
-        await self.batcher.stop()
-        self.engine.close()
+        if self._warming is not None:
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
+        await self.pool.close()
 
     async def _warm_up(self) -> None:
+        defaults = [self.roster.translator, self.roster.summarizer]
         try:
-            [result] = await self.batcher.submit([self.engine.encode(WARM_UP)], Decoding())
-        except BatchingError as error:
-            result = EngineError(str(error))
-        if isinstance(result, EngineError):
-            self._not_warm = f"The model failed on its first sentence: {result}"
-            log.error("the service stays not ready: %s", self._not_warm)
-        else:
-            self._not_warm = None
+            async with self.pool.use(*[offer for offer in defaults if offer.name != EXTRACTIVE]):
+                self._not_warm = None
+        except (ModelsError, BatchingError) as error:
+            self._not_warm = str(error)
+            log.error("the service stays not ready: %s", error)
 
-    def translator(self, lane: Lane, deadline: float | None = None) -> Translator:
-        """A translator whose segments go through the batching layer.
+    @asynccontextmanager
+    async def parts(
+        self,
+        translator: Offer,
+        summarizer: Offer | None,
+        lane: Lane = Lane.INTERACTIVE,
+        deadline: float | None = None,
+    ) -> AsyncIterator[Parts]:
+        """Models whose segments go through the batching layer; they stay loaded until the end of the block.
 
         Args:
+            summarizer: None where no summary is wanted.
             deadline: time of the event loop's clock after which nobody waits for the answer.
+
+        Raises:
+            ModelUnavailableError: one of them cannot be loaded.
+            ModelChoiceError: there is no room for both.
         """
-        return Translator(self.engine, partial(self.batcher.submit, lane=lane, deadline=deadline))
+        written = None if summarizer is None or summarizer.name == EXTRACTIVE else summarizer
+        async with self.pool.use(translator, *([written] if written else [])) as loaded:
+
+            def engine_of(offer: Offer) -> tuple[Engine, Decode]:
+                served = loaded[offer]
+                return served.engine, partial(served.batcher.submit, lane=lane, deadline=deadline)
+
+            yield Parts(
+                Translator(*engine_of(translator)),
+                loaded[translator].card,
+                AbstractiveSummarizer(*engine_of(written), self.settings.summary_policy, written.writes)
+                if written
+                else None,
+                loaded[written].card if written else self.extractive if summarizer else None,
+            )
 
     async def read(self, work: Callable[[], T]) -> T:
         """Run work that takes the processor for long, such as cleaning a page, in a thread; in as many at once as
@@ -105,18 +155,47 @@ class Intisari:
 
 
 def load_translator(settings: Settings) -> Engine:
-    """The engine that the settings name, with a place for the express worker of the batching layer beside the others.
+    """The engine of the default translator, after all the models that the settings name were checked.
+
+    Raises:
+        ModelUnavailableError: it cannot be loaded, or one of the models may not be used.
+    """
+    return load_offer(settings, roster_of(settings).translator)
+
+
+def load_summarizer(settings: Settings) -> Engine | None:
+    """The engine of the default summariser; None where that chooses sentences of the article.
+
+    Raises:
+        ModelUnavailableError: it cannot be loaded, or one of the models may not be used.
+    """
+    offer = roster_of(settings).summarizer
+    return None if offer.name == EXTRACTIVE else load_offer(settings, offer)
+
+
+def load_offer(settings: Settings, offer: Offer) -> Engine:
+    """The engine of one model, with a place for the express worker of the batching layer beside the others.
 
     Raises:
         ModelUnavailableError: it cannot be loaded.
     """
     workers, threads = settings.cores_plan()
-    return load_engine(settings.translator, workers=workers + 1, threads=threads)
+    options = EngineOptions(
+        workers=workers + 1,
+        threads=threads,
+        device=settings.device,
+        compute_type=settings.compute_type,
+        engine=settings.engine,
+        allow_noncommercial=settings.allow_noncommercial,
+        hub=HubOptions(offline=settings.offline, token=settings.token()),
+        own_catalog=settings.catalog,
+    )
+    return load_engine(offer.source, options, task=offer.entry.task)
 
 
-def summarizer_card() -> ModelCard:
+def extractive_card(roster: Roster) -> ModelCard:
     """The card of the extractive summariser; its revision is that of its scorer's weights."""
-    [entry] = [entry for entry in load_catalog() if entry.name == "extractive"]
+    [entry] = [offer.entry for offer in roster.offers if offer.name == EXTRACTIVE]
     weights = Path(models.summarize.__path__[0], "scorer.json").read_bytes()
     revision = hashlib.sha256(weights).hexdigest()[:12]
     return ModelCard(entry.name, revision, entry.licence, commercial=bool(entry.commercial))

@@ -16,8 +16,13 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
-#: What fastapi and pydantic are made of; they choose its version, and their documentation tells users to import it.
-COMES_WITH = {"fastapi": {"starlette", "anyio"}, "pydantic": {"pydantic-core"}}
+#: What these are made of. They choose its version, and whoever uses them meets it: in what has to be imported by their
+#: documentation, or in the errors that they let through.
+COMES_WITH = {
+    "fastapi": {"starlette", "anyio"},
+    "huggingface-hub": {"filelock", "httpx2"},
+    "pydantic": {"pydantic-core"},
+}
 #: Modules of packages that the tests run without, where the names differ.
 NOT_INSTALLED = {"lingua": "lingua-language-detector"}
 #: Hosts of source code refuse or warn about larger files.

@@ -1,13 +1,28 @@
 """What is looked at before any work is done: limits, the choice of models, the parts that this version lacks."""
 
+from dataclasses import dataclass
+
 from fastapi import Request
 
 from models.article.document import Article
 from models.engines.protocol import Glossary
 from service.api.schemas import ArticleRequest, ModelChoice, TextsRequest
-from service.errors import FetchingOffError, ModelChoiceError, NotReadyError, RequestError, TooLongError, TooManyError
+from service.batching import Lane
+from service.errors import FetchingOffError, NotReadyError, RequestError, TooLongError, TooManyError
+from service.roster import Offer
 from service.settings import Settings
 from service.state import Intisari
+
+#: A request with more characters than a very long article is not one that a person waits for.
+MOST_INTERACTIVE_CHARACTERS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The models that a request gets, loaded or not."""
+
+    translator: Offer
+    summarizer: Offer
 
 
 def service_of(request: Request) -> Intisari:
@@ -22,33 +37,36 @@ def service_of(request: Request) -> Intisari:
     return service
 
 
-def admit_article(body: ArticleRequest, service: Intisari) -> None:
+def admit_article(body: ArticleRequest, service: Intisari) -> Chosen:
     """Raises: FetchingOffError, ModelChoiceError, TooLongError, TooManyError."""
     if body.url is not None:
         raise FetchingOffError(
             "This service does not fetch pages. Fetch the page yourself and send its HTML as `html`.", "url"
         )
-    check_models(body.models, service)
+    chosen = choose_models(body.models, service)
     check_length(body.text or "", service.settings, "text")
+    return chosen
 
 
-def admit_texts(body: TextsRequest, service: Intisari) -> None:
+def admit_texts(body: TextsRequest, service: Intisari) -> Chosen:
     """Raises: ModelChoiceError, TooManyError."""
-    check_models(body.models, service)
+    chosen = choose_models(body.models, service)
     most = service.settings.max_texts
     if len(body.texts) > most:
         raise TooManyError(f"`texts` has {len(body.texts)} texts; {most} is the most for one request.", "texts")
+    return chosen
 
 
-def check_models(choice: ModelChoice | None, service: Intisari) -> None:
-    if choice is None:
-        return
-    for role, name, card in (
-        ("translator", choice.translator, service.engine.card),
-        ("summarizer", choice.summarizer, service.summarizer),
-    ):
-        if name is not None and name != card.name:
-            raise ModelChoiceError(f"The {role} here is `{card.name}`, not `{name}`.", f"models.{role}")
+def choose_models(choice: ModelChoice | None, service: Intisari) -> Chosen:
+    """Raises: ModelChoiceError where a name is none that this service may use for that."""
+    choice = choice or ModelChoice()
+    choose = service.roster.choose
+    return Chosen(choose("translator", choice.translator), choose("summarizer", choice.summarizer))
+
+
+def lane_of(characters: int) -> Lane:
+    """Who waits for a request with so many characters."""
+    return Lane.BULK if characters > MOST_INTERACTIVE_CHARACTERS else Lane.INTERACTIVE
 
 
 def check_length(text: str, settings: Settings, field: str) -> None:

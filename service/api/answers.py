@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from models.article.document import Article
 from models.checks.segment import Finding
-from models.digest import Digest, DigestSentence
+from models.digest import Check, Digest, DigestSentence
 from models.engines.protocol import ModelCard
 from models.translate.translator import TranslatedSegment
 from service.api import schemas
@@ -38,7 +38,7 @@ def article_answer(
             for made, paragraph in zip(digest.paragraphs, article.paragraphs, strict=True)
         ],
         removed=removed_of(article),
-        summary=None if digest.summary is None else _summary(digest.summary, layout),
+        summary=None if digest.summary is None else _summary(digest, digest.summary, layout),
         checks=[
             schemas.Check(
                 kind=check.kind,
@@ -64,15 +64,23 @@ def article_answer(
     )
 
 
-def _summary(sentences: Sequence[DigestSentence], layout: Layout) -> schemas.Summary:
+def _summary(digest: Digest, sentences: Sequence[DigestSentence], layout: Layout) -> schemas.Summary:
     english = [sentence.en for sentence in sentences if sentence.en is not None]
+    checks = [check for check in digest.checks if check.where == "summary"]
     return schemas.Summary(
         id=lay_out([sentence.id for sentence in sentences], layout),
         en=lay_out(english, layout) if len(english) == len(sentences) else None,
         sentences=[
-            schemas.SummarySentence(id=sentence.id, en=sentence.en, support=list(sentence.support))
-            for sentence in sentences
+            schemas.SummarySentence(
+                id=sentence.id,
+                en=sentence.en,
+                support=list(sentence.support),
+                origin=sentence.origin,
+                flags=flags_of([check for check in checks if check.segment == index]),
+            )
+            for index, sentence in enumerate(sentences)
         ],
+        route=digest.route,
     )
 
 
@@ -94,7 +102,7 @@ def segments_of(segments: Sequence[TranslatedSegment]) -> list[schemas.Segment]:
     ]
 
 
-def flags_of(findings: Sequence[Finding]) -> list[str]:
+def flags_of(findings: Sequence[Finding | Check]) -> list[str]:
     """The kinds, each once, in the order in which they were found."""
     return list(dict.fromkeys(finding.kind for finding in findings))
 

@@ -35,7 +35,8 @@ async def create_article(
     service: Annotated[Intisari, Depends(service_of)],
 ) -> ArticleAnswer:
     """The article comes back cleaned, with everything that was removed and the rule that removed it; with a summary
-    made of its own sentences; and in English, with a flag on each segment whose translation is in doubt."""
+    made of its own sentences, or written by the chosen summariser and checked against them; and in English, with a flag
+    on each segment whose translation is in doubt."""
     seconds = service.settings.max_seconds
     deadline = asyncio.get_running_loop().time() + seconds
     return await run(request, seconds, process(body, service, deadline))
@@ -52,18 +53,23 @@ async def process(body: ArticleRequest, service: Intisari, deadline: float | Non
         ModelsError: the article cannot be processed.
         BatchingError: the batching layer did not take it, or did not finish.
     """
-    admit_article(body, service)
+    chosen = admit_article(body, service)
     options = _options(body, service)
     started = time.perf_counter()
     article = await service.read(partial(_read, body, service))
     read = time.perf_counter() - started
-    made = await digest(article, options, service.translator(Lane.INTERACTIVE, deadline))
+    # Where nothing is to be translated, the default translator, which is always loaded, stands in.
+    translator = service.roster.translator if options.translate == "none" else chosen.translator
+    summarizer = chosen.summarizer if options.summary else None
+    async with service.parts(translator, summarizer, Lane.INTERACTIVE, deadline) as parts:
+        load = time.perf_counter() - started - read
+        made = await digest(article, options, parts.translator, parts.summarizer)
     return article_answer(
         made,
         layout=body.summary.layout if body.summary else "paragraph",
-        translator=None if options.translate == "none" else service.engine.card,
-        summarizer=service.summarizer if options.summary else None,
-        timings=rounded({"read": read, **made.timings, "total": time.perf_counter() - started}),
+        translator=None if options.translate == "none" else parts.translator_card,
+        summarizer=parts.summarizer_card,
+        timings=rounded({"read": read, "load": load, **made.timings, "total": time.perf_counter() - started}),
     )
 
 

@@ -6,7 +6,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from models.digest import Route
 from models.engines.protocol import ModelCard
+from models.summarize.extractive import SentenceOrigin
 
 Language = Literal["auto", "id"]
 Layout = Literal["paragraph", "bullets"]
@@ -75,10 +77,12 @@ Pairs = Annotated[
 
 
 class ModelChoice(Strict):
-    """Pins the models: where another one runs here, the request is refused instead of answered by that one."""
+    """Models by name, of those that GET /v1/models lists; where one is not given, the default answers."""
 
     translator: str | None = None
-    summarizer: str | None = None
+    summarizer: str | None = Field(
+        None, description="`extractive` chooses sentences of the article; the others write new ones."
+    )
 
 
 class ArticleRequest(Strict):
@@ -191,12 +195,25 @@ class Removed(BaseModel):
     line: int
 
 
+_SUPPORT = "(paragraph, sentence) of the sentences of the article that it is taken from or rests on."
+_ORIGIN = "`extracted`: it stands so in the article; `written`: by the summariser."
+
+_DIRECT = "English, where the summariser writes it directly; `text` is then what it rests on. Else null."
+
+
 class SummarySentence(Bilingual):
-    support: list[tuple[int, int]] = Field(description="(paragraph, sentence) of the sentences it is taken from.")
+    support: list[tuple[int, int]] = Field(description=_SUPPORT)
+    origin: SentenceOrigin = Field(description=_ORIGIN)
+    flags: list[str] = Field(description="Kinds of the doubts about it in `checks`: what it says, and its translation.")
 
 
 class Summary(Bilingual):
     sentences: list[SummarySentence]
+    route: Route | None = Field(
+        None,
+        description="How its English came about: sentences chosen, then translated; written in Indonesian, then "
+        "translated; or written in English directly. Without English: `extract` or `summarise`.",
+    )
 
 
 class Check(BaseModel):
@@ -256,14 +273,30 @@ class SegmentCheck(BaseModel):
 class SummaryText(BaseModel):
     text: str
     language: str
+    en: str | None = Field(description=_DIRECT)
     sentences: list["SupportedSentence"]
+    checks: list["SentenceCheck"]
     removed: list[Removed]
     notes: list[str]
 
 
 class SupportedSentence(BaseModel):
     text: str
-    support: list[tuple[int, int]] = Field(description="(paragraph, sentence) of the sentences it is taken from.")
+    en: str | None = Field(description=_DIRECT)
+    support: list[tuple[int, int]] = Field(description=_SUPPORT)
+    origin: SentenceOrigin = Field(description=_ORIGIN)
+    flags: list[str] = Field(description="Kinds of the doubts about what a written sentence says.")
+
+
+class SentenceCheck(BaseModel):
+    """A doubt about a written sentence of the summary: `sentence` is its index, `target` its words, `source` those of
+    the article."""
+
+    kind: str
+    sentence: int
+    message: str
+    source: str
+    target: str
 
 
 class Failed(BaseModel):

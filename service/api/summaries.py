@@ -1,5 +1,6 @@
-"""``POST /v1/summaries``: texts in, extractive summaries out."""
+"""``POST /v1/summaries``: texts in, Indonesian summaries out."""
 
+import asyncio
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -9,24 +10,32 @@ from fastapi import APIRouter, Body, Depends, Request
 
 from models.article.document import Article
 from models.article.read import read_html, read_text
-from models.summarize.extractive import SummaryOptions, SummarySentence, summarize
+from models.errors import InputError
+from models.summarize.abstractive import AbstractiveSummarizer, Summary
+from models.summarize.extractive import SummaryOptions, summarize
 from service.api import examples, schemas
-from service.api.admission import admit_texts, characters_of, check_article, check_length, service_of
-from service.api.answers import lay_out, models_of, removed_of, rounded
+from service.api.admission import Chosen, admit_texts, characters_of, check_article, check_length, lane_of, service_of
+from service.api.answers import flags_of, lay_out, models_of, removed_of, rounded
 from service.api.body import JsonRoute
 from service.api.problems import documented
 from service.api.running import run
-from service.api.schemas import SummariesAnswer, SummariesRequest
-from service.api.texts import read_each
+from service.api.schemas import Failed, Layout, SummariesAnswer, SummariesRequest, SummaryText
+from service.api.texts import failed, read_each
 from service.state import Intisari
 
 router = APIRouter(tags=["texts"], route_class=JsonRoute)
 
 
+#: Texts of one request that are summarised at once: enough for full batches, and no flood of the queue.
+AT_ONCE = 16
+
+
 @dataclass(frozen=True, slots=True)
-class _Summarized:
+class _Text:
+    """One text that could be read, and which of the texts it is."""
+
+    field: str
     article: Article
-    sentences: tuple[SummarySentence, ...]
 
 
 @router.post(
@@ -39,41 +48,97 @@ async def create_summaries(
     body: Annotated[SummariesRequest, Body(openapi_examples=examples.SUMMARIES)],
     service: Annotated[Intisari, Depends(service_of)],
 ) -> SummariesAnswer:
-    """Each text is cleaned and summarised in its own sentences, in Indonesian. The answers are in the order of the
-    texts; in the place of a text that cannot be summarised is its `error`."""
-    admit_texts(body, service)
-    return await run(request, service.settings.max_seconds, _process(body, service))
+    """Each text is cleaned and summarised in Indonesian: in its own sentences, or in new ones where the chosen
+    summariser writes. The answers are in the order of the texts; in the place of a text that cannot be summarised is
+    its `error`."""
+    chosen = admit_texts(body, service)
+    return await run(request, service.settings.max_seconds, _process(body, chosen, service))
 
 
-async def _process(body: SummariesRequest, service: Intisari) -> SummariesAnswer:
+async def _process(body: SummariesRequest, chosen: Chosen, service: Intisari) -> SummariesAnswer:
+    deadline = asyncio.get_running_loop().time() + service.settings.max_seconds
     started = time.perf_counter()
-    made = await read_each(body.texts, partial(_summarize, body, service), service)
-    articles = [item.article for item in made if isinstance(item, _Summarized)]
+    read = await read_each(body.texts, partial(_read, body, service), service)
+    read_at = time.perf_counter()
+    characters = sum(characters_of(item.article) for item in read if isinstance(item, _Text))
+    async with service.parts(service.roster.translator, chosen.summarizer, lane_of(characters), deadline) as parts:
+        loaded_at = time.perf_counter()
+        summarize = partial(_summarize, body, parts.summarizer, asyncio.Semaphore(AT_ONCE), service)
+        summaries = await asyncio.gather(*map(summarize, read))
+        ended = time.perf_counter()
     return SummariesAnswer(
-        summaries=[item if isinstance(item, schemas.Failed) else _answer(item, body) for item in made],
-        models=models_of(None, service.summarizer),
-        usage=schemas.Usage(characters=sum(map(characters_of, articles))),
-        timings=rounded({"total": time.perf_counter() - started}),
+        summaries=summaries,
+        models=models_of(None, parts.summarizer_card),
+        usage=schemas.Usage(characters=characters),
+        timings=rounded(
+            {
+                "read": read_at - started,
+                "load": loaded_at - read_at,
+                "summarize": ended - loaded_at,
+                "total": ended - started,
+            }
+        ),
     )
 
 
-def _summarize(body: SummariesRequest, service: Intisari, text: str, field: str) -> _Summarized:
+def _read(body: SummariesRequest, service: Intisari, text: str, field: str) -> _Text:
     check_language = body.language == "auto"
     if body.format == "html":
-        article = check_article(read_html(text, check_language=check_language), service.settings, field)
-    else:
-        check_length(text, service.settings, field)
-        article = read_text(text, check_language=check_language)
-    return _Summarized(article, summarize(article, SummaryOptions(body.length, body.sentences)))
+        article = read_html(text, check_language=check_language)
+        return _Text(field, check_article(article, service.settings, field))
+    check_length(text, service.settings, field)
+    return _Text(field, read_text(text, check_language=check_language))
 
 
-def _answer(item: _Summarized, body: SummariesRequest) -> schemas.SummaryText:
-    return schemas.SummaryText(
-        text=lay_out([sentence.text for sentence in item.sentences], body.layout),
-        language=item.article.language,
+async def _summarize(
+    body: SummariesRequest,
+    summarizer: AbstractiveSummarizer | None,
+    turn: asyncio.Semaphore,
+    service: Intisari,
+    item: _Text | Failed,
+) -> SummaryText | Failed:
+    if isinstance(item, Failed):
+        return item
+    options = SummaryOptions(body.length, body.sentences)
+    try:
+        async with turn:
+            if summarizer is None:
+                made = Summary(await service.read(partial(summarize, item.article, options)))
+            else:
+                made = await summarizer.summarize(item.article, options)
+    except InputError as error:
+        return failed(error, item.field)
+    return _answer(item.article, made, body.layout)
+
+
+def _answer(article: Article, summary: Summary, layout: Layout) -> SummaryText:
+    sentences = summary.sentences
+    english = [sentence.en for sentence in sentences if sentence.en is not None]
+    return SummaryText(
+        text=lay_out([sentence.text for sentence in sentences], layout),
+        language=article.language,
+        en=lay_out(english, layout) if sentences and len(english) == len(sentences) else None,
         sentences=[
-            schemas.SupportedSentence(text=sentence.text, support=list(sentence.support)) for sentence in item.sentences
+            schemas.SupportedSentence(
+                text=sentence.text,
+                en=sentence.en,
+                support=list(sentence.support),
+                origin=sentence.origin,
+                flags=flags_of(sentence.findings),
+            )
+            for sentence in sentences
         ],
-        removed=removed_of(item.article),
-        notes=list(item.article.notes),
+        checks=[
+            schemas.SentenceCheck(
+                kind=finding.kind,
+                sentence=index,
+                message=finding.message,
+                source=finding.source,
+                target=finding.target,
+            )
+            for index, sentence in enumerate(sentences)
+            for finding in sentence.findings
+        ],
+        removed=removed_of(article),
+        notes=[*article.notes, *summary.notes],
     )

@@ -16,22 +16,19 @@ from models.article.read import read_html
 from models.engines.protocol import Glossary
 from models.errors import EmptyTextError, EngineError
 from models.translate.lines import Lines, join_lines, lines_of
-from models.translate.translator import Translation
+from models.translate.translator import Translation, Translator
 from service.api import examples, schemas
-from service.api.admission import admit_texts, check_article, check_length, glossary_of, service_of
+from service.api.admission import Chosen, admit_texts, check_article, check_length, glossary_of, lane_of, service_of
 from service.api.answers import flags_of, models_of, rounded, segments_of
 from service.api.body import JsonRoute
 from service.api.problems import documented
 from service.api.running import run
 from service.api.schemas import Failed, TranslationsAnswer, TranslationsRequest
 from service.api.texts import failed, read_each
-from service.batching import Lane
 from service.state import Intisari
 
 router = APIRouter(tags=["texts"], route_class=JsonRoute)
 
-#: A request with more characters than a very long article is not one that a person waits for.
-MOST_INTERACTIVE_CHARACTERS = 20_000
 #: Said with each translation of HTML.
 NO_MARKUP = "The markup of the HTML is not kept: the translation is plain text, one line for each paragraph."
 
@@ -60,24 +57,36 @@ async def create_translations(
     """Texts are translated as they are, line by line; nothing is removed from them. Of HTML, the main text is taken,
     and the answer is plain text. The answers are in the order of the texts; in the place of a text that cannot be
     translated is its `error`."""
-    admit_texts(body, service)
+    chosen = admit_texts(body, service)
     glossary = glossary_of(body.glossary, service.settings)
-    return await run(request, service.settings.max_seconds, _process(body, glossary, service))
+    return await run(request, service.settings.max_seconds, _process(body, glossary, chosen, service))
 
 
-async def _process(body: TranslationsRequest, glossary: Glossary, service: Intisari) -> TranslationsAnswer:
+async def _process(
+    body: TranslationsRequest, glossary: Glossary, chosen: Chosen, service: Intisari
+) -> TranslationsAnswer:
     deadline = asyncio.get_running_loop().time() + service.settings.max_seconds
     started = time.perf_counter()
     read = await read_each(body.texts, partial(_read, body, service), service)
     read_at = time.perf_counter()
     texts = [item for item in read if isinstance(item, _Text)]
-    made = iter(await _translate(texts, glossary, deadline, service))
-    ended = time.perf_counter()
+    characters = sum(len(text.lines.text) for text in texts)
+    async with service.parts(chosen.translator, None, lane_of(characters), deadline) as parts:
+        loaded_at = time.perf_counter()
+        made = iter(await _translate(texts, glossary, parts.translator))
+        ended = time.perf_counter()
     return TranslationsAnswer(
         translations=[item if isinstance(item, Failed) else _answer(item, next(made)) for item in read],
-        models=models_of(service.engine.card, None),
-        usage=schemas.Usage(characters=sum(len(text.lines.text) for text in texts)),
-        timings=rounded({"read": read_at - started, "translate": ended - read_at, "total": ended - started}),
+        models=models_of(parts.translator_card, None),
+        usage=schemas.Usage(characters=characters),
+        timings=rounded(
+            {
+                "read": read_at - started,
+                "load": loaded_at - read_at,
+                "translate": ended - loaded_at,
+                "total": ended - started,
+            }
+        ),
     )
 
 
@@ -96,12 +105,9 @@ def _read(body: TranslationsRequest, service: Intisari, text: str, field: str) -
 
 
 async def _translate(
-    texts: Sequence[_Text], glossary: Glossary, deadline: float, service: Intisari
+    texts: Sequence[_Text], glossary: Glossary, translator: Translator
 ) -> list[Translation | EngineError]:
     """All texts in one go, so that the batching layer takes the request as a whole or refuses it as a whole."""
-    characters = sum(len(text.lines.text) for text in texts)
-    lane = Lane.BULK if characters > MOST_INTERACTIVE_CHARACTERS else Lane.INTERACTIVE
-    translator = service.translator(lane, deadline)
     try:
         done = iter(await translator.translate([p for text in texts for p in text.lines.paragraphs], glossary))
     except EngineError as error:

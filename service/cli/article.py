@@ -52,7 +52,15 @@ class SummaryLength(click.ParamType[dict[str, Any] | bool]):
 @click.option("--title", help="The headline, where it is not in the input; for one input.")
 @click.option("--language", type=click.Choice(["auto", "id"]), help="id: it is Indonesian, whatever it looks like.")
 @click.option(
-    "--model", metavar="NAME", help="Translation model: bundled, or a model folder.  [env: INTISARI_TRANSLATOR]"
+    "--model",
+    metavar="NAME",
+    help="Translation model: bundled, one that `intisari models list` names, or a model folder.  "
+    "[env: INTISARI_TRANSLATOR]",
+)
+@click.option(
+    "--summarizer",
+    metavar="NAME",
+    help="extractive chooses sentences of the article; other models write new ones.  [env: INTISARI_SUMMARIZER]",
 )
 @click.option(
     "--json/--text",
@@ -61,7 +69,12 @@ class SummaryLength(click.ParamType[dict[str, Any] | bool]):
     help="JSON, one object a line, or readable text.  [default: text on a terminal, else JSON]",
 )
 def article(
-    inputs: tuple[str, ...], glossary: Path | None, model: str | None, as_json: bool | None, **fields: Any
+    inputs: tuple[str, ...],
+    glossary: Path | None,
+    model: str | None,
+    summarizer: str | None,
+    as_json: bool | None,
+    **fields: Any,
 ) -> int:
     """Summarise and translate articles.
 
@@ -75,7 +88,7 @@ def article(
     options = {name: value for name, value in fields.items() if value is not None}
     if glossary is not None:
         options["glossary"] = read_glossary(glossary)
-    settings = settings_from(translator=model)
+    settings = settings_from(translator=model, summarizer=summarizer)
 
     from service.cli.run import Run
 

@@ -73,7 +73,7 @@ class Run:
                 try:
                     body = self._request(self._read(name))
                     # Not before the first input that can be read: a wrong file name is reported at once.
-                    service = service or await self._start()
+                    service = service or self._start()
                     answer = await process(body, service)
                 except (SourceError, ValidationError, ModelsError, ServiceError, BatchingError) as error:
                     click.echo(f"intisari: {_shown(name)}: {_sentence(error)}", err=True)
@@ -82,8 +82,7 @@ class Run:
                     self.done += 1
         finally:
             if service is not None:
-                await service.batcher.stop()
-                service.engine.close()
+                await service.stop()
         return int(self.done < len(self.names))
 
     def _read(self, name: str) -> Source:
@@ -102,16 +101,15 @@ class Run:
             raise SourceError('It is a JSON list; give one object such as {"text": "…"} in each file.')
         return ArticleRequest.model_validate({**given, **self.options})
 
-    async def _start(self) -> Intisari:
+    def _start(self) -> Intisari:
         try:
             engine = load_translator(self.settings)
         except ModelUnavailableError as error:
             raise click.ClickException(str(error)) from error
-        service = Intisari(self.settings, engine, CollectorRegistry())
-        # Not `service.start`, whose warm-up sentence would share a batch with the first article: with int8 weights the
-        # rest of a batch can change a translation, and the same command has to give the same answer each time.
-        await service.batcher.start()
-        return service
+        # Not started: the first article waits until its models have answered a sentence. Beside that sentence it could
+        # come out differently, since with int8 weights the rest of a batch can change a translation, and the same
+        # command has to give the same answer each time.
+        return Intisari(self.settings, engine, CollectorRegistry())
 
     def _show(self, name: str, answer: ArticleAnswer) -> None:
         if self.as_json:

@@ -51,16 +51,9 @@ def test_memory_is_written_as_people_write_it(monkeypatch: pytest.MonkeyPatch, w
 
 
 def test_the_token_of_the_hub_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_TOKEN", "hf_of_the_hub")
-    assert Settings().token() == "hf_of_the_hub"
     monkeypatch.setenv("INTISARI_HUB_TOKEN", "hf_of_ours")
     assert Settings().token() == "hf_of_ours"
-    assert "hf_of" not in f"{Settings()!r} {Settings().model_dump_json()}"
-
-
-def test_without_a_token_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("HF_TOKEN", raising=False)
-    assert Settings().token() is None
+    assert "hf_of_ours" not in f"{Settings()!r} {Settings().model_dump_json()}"
 
 
 def test_arguments_win_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,6 +52,11 @@ function provenance(answer, { say, language, finished }) {
       say("licence", { licence: model.licence }),
     );
   }
+  // Sentences that the article does not have: their author is named, as the translator is.
+  if (answer.summary?.sentences.some((sentence) => sentence.origin === "written")) {
+    const { name, licence } = answer.models.summarizer;
+    facts.push(say("summaryModel", { name }), say("licence", { licence }));
+  }
   return element(
     "div",
     { class: "provenance" },
@@ -133,6 +138,7 @@ function summary(answer, say) {
         "p",
         { lang: "id" },
         sentence.id,
+        ...(sentence.origin === "written" ? [" ", element("span", { class: "source" }, say("written"))] : []),
         ...sources.flatMap((paragraph) => [
           " ",
           element("a", { class: "source", href: `#paragraph-${paragraph}`, "aria-label": say("sourceParagraph", { n: paragraph + 1 }) }, `¶${paragraph + 1}`),

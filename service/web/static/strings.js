@@ -78,6 +78,8 @@ const TABLE = {
   machineTranslated: ["Machine-translated, not checked by a person.", "Terjemahan mesin, belum diperiksa manusia."],
   machineSummarised: ["Summarised by machine, not checked by a person.", "Ringkasan mesin, belum diperiksa manusia."],
   model: ["Model {name}", "Model {name}"],
+  summaryModel: ["summary written by {name}", "ringkasan ditulis oleh {name}"],
+  written: ["written by the model", "ditulis oleh model"],
   revision: ["revision {revision}", "revisi {revision}"],
   licence: ["licence {licence}", "lisensi {licence}"],
 

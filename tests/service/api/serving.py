@@ -10,6 +10,7 @@ import uvicorn
 from fastapi.testclient import TestClient
 
 from models.engines.lexicon import LexiconEngine
+from models.engines.protocol import Engine
 from service.app import create_app
 from service.settings import Settings
 from service.state import Intisari
@@ -29,9 +30,16 @@ VOLATILE = ("timings", "request_id")
 
 
 @contextlib.contextmanager
-def running(settings: Settings, engine: LexiconEngine | None = None) -> Iterator[TestClient]:
-    """A client of an application that has started and is ready; a failure inside becomes the answer that users get."""
-    app = create_app(settings, engine or LexiconEngine())
+def running(
+    settings: Settings, engine: LexiconEngine | None = None, summarizer: Engine | None = None
+) -> Iterator[TestClient]:
+    """A client of an application that has started and is ready; a failure inside becomes the answer that users get.
+
+    Without ``engine`` the settings name the models, and the lexicon stands in for the bundled one.
+    """
+    if engine is None and settings.translator == "bundled":
+        engine = LexiconEngine()
+    app = create_app(settings, engine, summarizer)
     with TestClient(app, raise_server_exceptions=False) as client:
         wait_until(lambda: client.get("/readyz").status_code == 200)
         yield client

@@ -27,8 +27,8 @@ def test_names_and_order_of_the_answer_are_the_contract(client: TestClient) -> N
     assert list(answer["paragraphs"][0]) == ["id", "en", "segments", "language"]
     assert list(answer["paragraphs"][0]["segments"][0]) == ["source", "target", "flags"]
     assert list(answer["removed"][0]) == ["text", "rule", "line"]
-    assert list(answer["summary"]) == ["id", "en", "sentences"]
-    assert list(answer["summary"]["sentences"][0]) == ["id", "en", "support"]
+    assert list(answer["summary"]) == ["id", "en", "sentences", "route"]
+    assert list(answer["summary"]["sentences"][0]) == ["id", "en", "support", "origin", "flags"]
     assert list(answer["models"]["translator"]) == ["name", "revision", "licence"]
 
 

@@ -73,7 +73,7 @@ def test_it_is_not_ready_when_an_engine_worker_dies() -> None:
 
 def test_models_are_named_with_their_terms_and_the_limits_of_a_request(client: TestClient) -> None:
     answer = client.get("/v1/models").json()
-    assert list(answer) == ["models", "limits"]
+    assert list(answer) == ["models", "available", "limits"]
     for role in ("translator", "summarizer"):
         assert list(answer["models"][role]) == ["name", "revision", "licence", "commercial", "notice"]
     assert answer["limits"] == {
@@ -83,6 +83,7 @@ def test_models_are_named_with_their_terms_and_the_limits_of_a_request(client: T
         "glossary_terms": 1000,
         "sentences": 100,
         "seconds": 300.0,
+        "model_memory_bytes": None,
     }
 
 

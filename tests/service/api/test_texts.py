@@ -29,7 +29,8 @@ def test_names_and_order_of_the_answers_are_the_contract(client: TestClient) -> 
     assert list(answer["translations"][0])[:4] == ["text", "source", "language", "segments"]
     answer = post(client, "/v1/summaries", texts=[ARTICLE])
     assert list(answer) == ["summaries", "models", "usage", "timings"]
-    assert list(answer["summaries"][0])[:3] == ["text", "language", "sentences"]
+    assert list(answer["summaries"][0]) == ["text", "language", "en", "sentences", "checks", "removed", "notes"]
+    assert list(answer["summaries"][0]["sentences"][0]) == ["text", "en", "support", "origin", "flags"]
 
 
 def test_nothing_is_removed_from_plain_text(client: TestClient) -> None:
