@@ -10,8 +10,8 @@ from models.engines.protocol import Decode, Engine, ModelCard
 from models.errors import ModelUnavailableError
 from models.summarize.extractive import SummaryOptions, SummarySentence
 from models.summarize.reading import Reading, read_for_summary
-from models.summarize.verification import Group, Policy, Verification
-from models.summarize.writing import Writer, Written
+from models.summarize.verification import Group, Policy, Verification, shortlist
+from models.summarize.writing import TOO_MANY, Writer, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ class AbstractiveSummarizer:
     def _assemble(self, reading: Reading, written: Written, options: SummaryOptions) -> Summary:
         if not written.drafts:
             return Summary(reading.extract, written.notes)
+        wanted = len(reading.extract)
         verification = Verification(reading, self._policy, self._language)
-        for draft in written.drafts:
+        for draft in shortlist(written.drafts, reading, TOO_MANY * wanted, self._language):
             verification.take(draft)
         notes = [*written.notes, *verification.notes]
-        wanted = len(reading.extract)
         groups = trimmed(verification.groups, wanted)
         if not groups:
             notes.append("The summary consists of sentences of the article: nothing that the model wrote could stand.")

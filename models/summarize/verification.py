@@ -52,18 +52,14 @@ class Verification:
         self._reading = reading
         self._policy: Policy = policy
         self._language: Language = language
-        self._verbatim = {sentence.text: index for index, sentence in reversed([*enumerate(reading.sentences)])}
-        self._seen: set[str] = set()
+        self._verbatim = {_bare(s.text): index for index, s in reversed([*enumerate(reading.sentences)])}
         self._told: set[int] = set()
         self._contents: list[frozenset[str]] = []
 
     def take(self, draft: Draft) -> None:
         """Add the draft, or what the policy puts in its place, unless the summary says that already."""
-        if draft.text in self._seen:
-            return
-        self._seen.add(draft.text)
         # What a model copies word for word is no different from what was extracted.
-        index = self._verbatim.get(draft.text) if draft.index is None else draft.index
+        index = self._verbatim.get(_bare(draft.text)) if draft.index is None else draft.index
         if index is not None:
             if not self._extract(index):
                 self.notes.append(f"“{_short(draft.text)}” was left out: it cannot stand in a summary by itself.")
@@ -89,9 +85,7 @@ class Verification:
         else:
             source = " ".join(reading.sentences[index].text for index in sorted(attribution.support))
             sentence = SummarySentence(source, places, "written", findings, en=text)
-        main = attribution.support[:1]
-        relevance = attribution.share * max((reading.scores[index] for index in main), default=0.0)
-        self._add(Group((sentence,), main, relevance), text)
+        self._add(Group((sentence,), attribution.support[:1], _relevance(reading, attribution)), text)
 
     def _replace(self, text: str, findings: Sequence[Finding], attribution: Attribution) -> None:
         said = f"The model's sentence “{_short(text)}” was"
@@ -123,6 +117,30 @@ class Verification:
         self.groups.append(group)
         self._told.update(group.indices)
         self._contents.append(_content(text))
+
+
+def shortlist(drafts: Sequence[Draft], reading: Reading, most: int, language: Language) -> list[Draft]:
+    """The ``most`` different drafts that tell most of the article, in order: what comes after them would be trimmed
+    anyway, and need not be checked."""
+    drafts = list(dict.fromkeys(drafts))
+
+    def relevance(draft: Draft) -> float:
+        if draft.index is not None:
+            return reading.scores[draft.index]
+        return _relevance(reading, reading.attributor.attribute(draft.text, language))
+
+    ranked = sorted(range(len(drafts)), key=lambda place: (-relevance(drafts[place]), place))
+    return [drafts[place] for place in sorted(ranked[:most])]
+
+
+def _relevance(reading: Reading, attribution: Attribution) -> float:
+    """What an editor would give for the sentence that it rests on first, as far as it rests on something."""
+    return attribution.share * max((reading.scores[index] for index in attribution.support[:1]), default=0.0)
+
+
+def _bare(text: str) -> str:
+    """The text without capitals and spaces, which a model may lose in copying."""
+    return "".join(text.split()).casefold()
 
 
 def _content(text: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from models.summarize.reading import Reading
 #: Most times that a summary is summarised again.
 _LEVELS = 4
 #: A summary with so many times the wanted sentences is summarised again; below, the best are taken.
-_TOO_MANY = 2
+TOO_MANY = 2
 #: A round that leaves more than this share of the tokens gets nowhere.
 _SHRINKS = 0.8
 
@@ -78,7 +78,7 @@ class Writer:
                 for chunk, output in zip(chunks, outputs, strict=True)
             ]
             drafts = tuple(draft for sentences in told for draft in sentences)
-            if len(chunks) == 1 or len(drafts) <= _TOO_MANY * budget.sentences:
+            if len(chunks) == 1 or len(drafts) <= TOO_MANY * budget.sentences:
                 break
             if await asyncio.to_thread(self._size, drafts) > _SHRINKS * await asyncio.to_thread(self._size, before):
                 break

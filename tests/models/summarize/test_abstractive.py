@@ -107,6 +107,12 @@ async def test_sentences_that_the_model_copied_count_as_extracted() -> None:
     assert summary.notes == ()
 
 
+async def test_a_copy_without_capitals_is_the_sentence_of_the_article() -> None:
+    summary = await summary_of(says("sebanyak 412 pedagang dipindahkan ke lapangan parkir terminal ."))
+    assert texts(summary) == [MARKET[0][1]]
+    assert summary.sentences[0].origin == "extracted"
+
+
 async def test_a_model_without_capitals_gets_those_of_the_article() -> None:
     summary = await summary_of(says("pasar legi ditutup dua pekan , kata ratna wulandari . biaya rp 3 , 5 miliar ."))
     assert texts(summary)[0] == "Pasar Legi ditutup dua pekan, kata Ratna Wulandari."
