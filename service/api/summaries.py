@@ -2,9 +2,10 @@
 
 import asyncio
 import time
+from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Body, Depends, Request
 
@@ -24,10 +25,11 @@ from service.api.texts import failed, read_each
 from service.state import Intisari
 
 router = APIRouter(tags=["texts"], route_class=JsonRoute)
+T = TypeVar("T")
 
 
 #: Texts of one request that are summarised at once: enough for full batches, and no flood of the queue.
-AT_ONCE = 16
+AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ async def _process(body: SummariesRequest, chosen: Chosen, service: Intisari) ->
     async with service.parts(service.roster.translator, chosen.summarizer, lane_of(characters), deadline) as parts:
         loaded_at = time.perf_counter()
         summarize = partial(_summarize, body, parts.summarizer, asyncio.Semaphore(AT_ONCE), service)
-        summaries = await asyncio.gather(*map(summarize, read))
+        summaries = await _all([summarize(item) for item in read])
         ended = time.perf_counter()
     return SummariesAnswer(
         summaries=summaries,
@@ -88,6 +90,17 @@ def _read(body: SummariesRequest, service: Intisari, text: str, field: str) -> _
         return _Text(field, check_article(article, service.settings, field))
     check_length(text, service.settings, field)
     return _Text(field, read_text(text, check_language=check_language))
+
+
+async def _all(work: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
+    """What each comes to. Where one raises, nothing of the others goes on behind the answer."""
+    tasks = [asyncio.create_task(one) for one in work]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _summarize(

@@ -159,6 +159,18 @@ def test_by_the_policy_off_an_invention_stays_as_it_is(writing: Callable[..., An
     assert summary["checks"] == []
 
 
+def test_summaries_that_overflow_the_queue_are_refused_and_nothing_of_them_goes_on(
+    writing: Callable[..., Any],
+) -> None:
+    texts = [ARTICLE.replace("Malang", f"Malang {n}") for n in range(40)]
+    with writing("Pemerintah membangun sekolah.", max_queued_tokens=1024) as client:
+        for _ in range(2):
+            problem = refused(client.post("/v1/summaries", json={"texts": texts}), 503, "overloaded")
+            assert problem["status"] == 503
+        assert client.post("/v1/summaries", json={"texts": [ARTICLE]}).status_code == 200
+        assert 'intisari_queue_segments{lane="bulk",model="small-writer"} 0.0' in client.get("/metrics").text
+
+
 def test_a_summariser_of_english_is_answered_with_its_english(small_models: dict[str, Path], tmp_path: Path) -> None:
     folder = tmp_path / "english-writer"
     shutil.copytree(small_models["small-writer"], folder)
