@@ -19,7 +19,9 @@ EngineName = Literal["ctranslate2", "torch"]
 
 #: Names that stand for something else wherever a model is named.
 _RESERVED = ("lexicon",)
-_HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
+#: Names become names of folders in the cache.
+_NAME = re.compile(r"\w[\w.+-]*(/\w[\w.+-]*)?")
+_HUB_ID = re.compile(r"\w[\w.-]*/\w[\w.-]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -227,8 +229,8 @@ def _wrong(path: Path, name: str, what: str) -> CatalogError:
 
 def _check(entry: CatalogEntry) -> None:
     """What types cannot say. Raises ValueError."""
-    if not entry.name or entry.name in _RESERVED or entry.name != entry.name.strip():
-        raise ValueError(f"name cannot be {entry.name!r}")
+    if entry.name in _RESERVED or not _NAME.fullmatch(entry.name):
+        raise ValueError(f"name cannot be {entry.name!r}; it looks like our-model or owner/model")
     wanted = (2,) if entry.task == "translation" else (1, 2)
     if len(entry.languages) not in wanted or not all(map(_LANGUAGE.fullmatch, entry.languages)):
         raise ValueError(f"languages has to be {' or '.join(map(str, wanted))} codes such as 'id'")
@@ -247,5 +249,7 @@ def _check(entry: CatalogEntry) -> None:
         raise ValueError("decoding has a number below 0")
     if decoding.repetition_penalty <= 0:
         raise ValueError("decoding.repetition_penalty has to be above 0")
+    if entry.task == "summarisation" and entry.origin != "package" and not decoding.max_tokens:
+        raise ValueError("decoding.max_tokens is missing: the longest summary, in tokens")
     if decoding.max_tokens and decoding.min_tokens > decoding.max_tokens:
         raise ValueError("decoding.min_tokens is above max_tokens")
