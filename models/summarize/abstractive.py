@@ -1,7 +1,7 @@
 """Written summaries: a model tells the article in its own words, and every sentence is held against the article."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.article.document import Article
@@ -10,8 +10,11 @@ from models.engines.protocol import Decode, Engine, ModelCard
 from models.errors import ModelUnavailableError
 from models.summarize.extractive import SummaryOptions, SummarySentence
 from models.summarize.reading import Reading, read_for_summary
+from models.summarize.references import Dependence
 from models.summarize.verification import Group, Policy, Verification, shortlist
 from models.summarize.writing import TOO_MANY, Writer, Written
+
+__all__ = ["AbstractiveSummarizer", "Policy", "Summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class AbstractiveSummarizer:
     async def summarize(self, article: Article, options: SummaryOptions = SummaryOptions()) -> Summary:
         """A summary of at most as many sentences as the extractive one of these options; every sentence is whole.
 
-        With ``options.sentences``, sentences of the article fill it up to that number where the model wrote fewer.
+        With ``options.sentences`` it has exactly as many: sentences of the article fill up what the model left open.
         Where it wrote nothing of use, the summary is the extractive one. The notes say what was replaced and why.
 
         Raises:
@@ -73,19 +76,17 @@ class AbstractiveSummarizer:
         verification = Verification(reading, self._policy, self._language)
         for draft in shortlist(written.drafts, reading, TOO_MANY * wanted, self._language):
             verification.take(draft)
-        notes = [*written.notes, *verification.notes]
-        groups = trimmed(verification.groups, wanted)
+        groups = _trimmed(verification.groups, wanted)
+        notes = [*written.notes, *verification.notes, *(group.note for group in groups if group.note)]
         if not groups:
             notes.append("The summary consists of sentences of the article: nothing that the model wrote could stand.")
             return Summary(reading.extract, tuple(notes))
         if options.sentences:
-            groups = filled_up(groups, reading)
-            if (there := len(_sentences(groups))) < wanted:
-                notes.append(f"The summary has {there} of {wanted} sentences: the model wrote no more of use.")
+            groups = _filled_up(groups, reading)
         return Summary(_sentences(groups), tuple(notes))
 
 
-def trimmed(groups: Iterable[Group], wanted: int) -> list[Group]:
+def _trimmed(groups: Iterable[Group], wanted: int) -> list[Group]:
     """The groups, in order, without the least relevant (of equals the later): at most ``wanted`` sentences stay."""
     kept = list(groups)
     while sum(len(group.sentences) for group in kept) > wanted:
@@ -94,24 +95,19 @@ def trimmed(groups: Iterable[Group], wanted: int) -> list[Group]:
     return kept
 
 
-def filled_up(groups: Iterable[Group], reading: Reading) -> list[Group]:
-    """The groups, and sentences of the extractive summary that they do not tell, as far as there is room and nothing
-    comes without what it leans on. Each stands before the first group that tells a later part of the article."""
+def _filled_up(groups: Sequence[Group], reading: Reading) -> list[Group]:
+    """The groups (one at least), and sentences of the extractive summary that they do not tell, until there are as many
+    as it has. Each stands before the first group that tells a later part of the article; what it leans on stands
+    before it, for it does so in the extractive summary."""
     kept = list(groups)
     told = {index for group in kept for index in group.indices}
     indices = {sentence.place: index for index, sentence in enumerate(reading.sentences)}
-    room = len(reading.extract) - len(_sentences(kept))
-    for sentence in reading.extract:
-        index = indices[sentence.support[0]]
-        unit = reading.unit(index)
-        missing = tuple(place for place in unit if place not in told)
-        if index in told or not unit or len(missing) > room:
-            continue
+    untold = [index for sentence in reading.extract if (index := indices[sentence.support[0]]) not in told]
+    for index in untold[: len(reading.extract) - len(_sentences(kept))]:
         place = next((i for i, group in enumerate(kept) if group.indices and group.indices[0] > index), len(kept))
-        added = tuple(reading.extracted(number) for number in missing)
-        kept.insert(place, Group(added, missing, reading.scores[index]))
-        told.update(missing)
-        room -= len(missing)
+        if reading.sentences[index].dependence is Dependence.OPENING:
+            place = max(place, 1)
+        kept.insert(place, Group((reading.extracted(index),), (index,), reading.scores[index]))
     return kept
 
 

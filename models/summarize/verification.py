@@ -31,11 +31,13 @@ class Group:
     Attributes:
         indices: sentences of the article that it tells; the most telling only, where it was written.
         relevance: between 0 and 1; what is trimmed first is lowest.
+        note: what the reader has to know if it comes into the summary.
     """
 
     sentences: tuple[SummarySentence, ...]
     indices: tuple[int, ...]
     relevance: float
+    note: str = ""
 
 
 class Verification:
@@ -43,7 +45,7 @@ class Verification:
 
     Attributes:
         groups: what stands so far.
-        notes: what was replaced or left out, for the reader.
+        notes: what was left out, for the reader.
     """
 
     def __init__(self, reading: Reading, policy: Policy, language: Language) -> None:
@@ -73,8 +75,6 @@ class Verification:
         if self._policy == "strict" and (findings or not attribution.support):
             self._replace(draft.text, findings, attribution)
         elif self._is_new(draft.text):
-            if self._policy == "flag" and not attribution.support:
-                self.notes.append(f"No sentence of the article supports “{_short(draft.text)}”.")
             self._keep(draft.text, findings, attribution)
 
     def _keep(self, text: str, findings: tuple[Finding, ...], attribution: Attribution) -> None:
@@ -85,7 +85,10 @@ class Verification:
         else:
             source = " ".join(reading.sentences[index].text for index in sorted(attribution.support))
             sentence = SummarySentence(source, places, "written", findings, en=text)
-        self._add(Group((sentence,), attribution.support[:1], _relevance(reading, attribution)), text)
+        note = ""
+        if self._policy == "flag" and not attribution.support:
+            note = f"No sentence of the article supports “{_short(text)}”."
+        self._add(Group((sentence,), attribution.support[:1], _relevance(reading, attribution), note), text)
 
     def _replace(self, text: str, findings: Sequence[Finding], attribution: Attribution) -> None:
         said = f"The model's sentence “{_short(text)}” was"
@@ -94,19 +97,19 @@ class Verification:
             self.notes.append(f"{said} left out: no sentence of the article supports it.{why}")
         elif attribution.support[0] in self._told:
             self.notes.append(f"{said} left out: what it rests on is in the summary already.{why}")
-        elif self._extract(attribution.support[0]):
-            self.notes.append(f"{said} replaced by the sentence of the article that it rests on.{why}")
-        else:
+        elif not self._extract(
+            attribution.support[0], f"{said} replaced by the sentence of the article that it rests on.{why}"
+        ):
             self.notes.append(f"{said} left out: what it rests on cannot stand in a summary by itself.{why}")
 
-    def _extract(self, index: int) -> bool:
+    def _extract(self, index: int, note: str = "") -> bool:
         """Add a sentence of the article with those that it leans on; False where it leans on too many."""
         unit = self._reading.unit(index)
         missing = tuple(place for place in unit if place not in self._told)
         if missing:
-            relevance = self._reading.scores[index]
             sentences = tuple(self._reading.extracted(place) for place in missing)
-            self._add(Group(sentences, missing, relevance), " ".join(sentence.text for sentence in sentences))
+            group = Group(sentences, missing, self._reading.scores[index], note)
+            self._add(group, " ".join(sentence.text for sentence in sentences))
         return bool(unit)
 
     def _is_new(self, text: str) -> bool:

@@ -7,9 +7,8 @@ from models.article.sentences import split_sentences
 from models.digest import Digest, DigestOptions, digest
 from models.engines.direct import direct
 from models.engines.lexicon import LexiconEngine
-from models.summarize.abstractive import AbstractiveSummarizer
+from models.summarize.abstractive import AbstractiveSummarizer, Policy
 from models.summarize.extractive import SummaryOptions
-from models.summarize.verification import Policy
 from models.translate.translator import Translator
 from tests.models.summarize.scripted import ScriptedEngine, says
 

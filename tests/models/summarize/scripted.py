@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from models.engines.direct import direct
 from models.engines.protocol import Decoding, Glossary, Hypothesis, ModelCard, Task, Tokens
 from models.errors import EngineError
-from models.summarize.abstractive import AbstractiveSummarizer
-from models.summarize.verification import Policy
+from models.summarize.abstractive import AbstractiveSummarizer, Policy
 
 _TOKEN = re.compile(r"\S+\s*")
 _SENTENCE = re.compile(r".+?[.?!][\"”]?(?=\s|$)|.+$")

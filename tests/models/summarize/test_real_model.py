@@ -8,9 +8,8 @@ from models.engines.direct import direct
 from models.engines.load import load_engine
 from models.engines.protocol import Decoding, Engine, Hypothesis, Tokens
 from models.errors import EngineError
-from models.summarize.abstractive import AbstractiveSummarizer
+from models.summarize.abstractive import AbstractiveSummarizer, Policy
 from models.summarize.extractive import SummaryOptions, summarize
-from models.summarize.verification import Policy
 from tests.models.engines.small_models import build_t5
 from tests.models.summarize.articles import MARKET, article
 
