@@ -1,10 +1,14 @@
 """One loaded model with the batching layer in front of it."""
 
+import asyncio
+import ctypes
+import os
+from collections.abc import Sequence
 from dataclasses import replace
 
 from prometheus_client import CollectorRegistry
 
-from models.engines.protocol import Engine, ModelCard
+from models.engines.protocol import Decoding, Engine, Hypothesis, ModelCard, Tokens
 from models.errors import EngineError, ModelUnavailableError
 from service.batching import Batcher
 from service.roster import Offer
@@ -26,7 +30,7 @@ class Served:
         self.engine = engine
         self.card: ModelCard = replace(engine.card, name=offer.name)
         self.batcher = Batcher(
-            engine.generate,
+            self._generate,
             max_batch_tokens=settings.max_batch_tokens,
             max_queued_tokens=settings.max_queued_tokens,
             workers=workers,
@@ -51,8 +55,23 @@ class Served:
             raise
 
     async def stop(self) -> None:
-        """Finish what is queued, then free the memory of the model."""
+        """Finish what is queued, then free the memory of the model. Nothing can be asked of it afterwards."""
         try:
             await self.batcher.stop()
         finally:
             self.engine.close()
+            # CTranslate2 keeps the weights of an engine that is closed while its threads come to rest, until the object
+            # goes; and the metrics go on to know the batcher, which knows this method.
+            del self.engine
+        await asyncio.to_thread(_return_memory)
+
+    def _generate(self, batch: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis]]:
+        return self.engine.generate(batch, decoding)
+
+
+def _return_memory() -> None:
+    """Give freed memory back to the system, which glibc keeps otherwise. With the bundled model and a copy of it in
+    turns, 726 MB were resident after six loads, and 418 MB with this (2 cores, 2026-11-25)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if trim is not None:
+        trim(0)

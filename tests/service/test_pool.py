@@ -1,7 +1,9 @@
 """Several models in one service: loaded once, when they are needed; in bounded memory; each failing alone."""
 
 import asyncio
+import gc
 import threading
+import weakref
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -224,6 +226,25 @@ async def test_the_least_recently_used_model_makes_room_and_the_default_never_do
     await touch(pool, B)
     assert loaded(pool) == {"default", "c", "b"}
     assert engines.loads == {"default": 1, "a": 1, "b": 2, "c": 1}
+    await pool.close()
+
+
+async def test_nothing_holds_on_to_an_engine_that_was_unloaded() -> None:
+    kept: list[weakref.ref[_Engine]] = []
+
+    def load(one: Offer) -> Engine:
+        engine = _Engine(one.name)
+        kept.append(weakref.ref(engine))
+        return engine
+
+    settings = Settings(workers=1, model_memory=20 * MIB)
+    registry = CollectorRegistry()
+    pool = Pool(Roster(DEFAULT, A, (DEFAULT, A, B), ()), load, settings, registry)
+    for one in (DEFAULT, A, B):
+        await touch(pool, one)
+    gc.collect()
+    assert [engine is None or engine.name for engine in (ref() for ref in kept)] == ["default", True, "b"]
+    assert 'model="a"' in generate_latest(registry).decode()  # its metrics stay
     await pool.close()
 
 
