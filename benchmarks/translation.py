@@ -19,7 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.engines.load import load_engine
+from models.engines.load import EngineOptions, load_engine
 from models.engines.protocol import Decoding
 from models.errors import ModelsError
 from training.corpora import CorpusError, Pair
@@ -65,7 +65,7 @@ def measure(model: str, sets: dict[str, list[Pair]], workers: int) -> Measured:
         ModelsError: the model cannot be loaded or run.
     """
     start = time.perf_counter()
-    engine = load_engine(model, workers=workers, threads=1)
+    engine = load_engine(model, EngineOptions(workers=workers, threads=1))
     loaded = time.perf_counter() - start
     singles = [pair.source for pair in next(iter(sets.values()))][: SINGLE_SEGMENTS + 1]
     latencies = []

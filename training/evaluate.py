@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.engines.load import load_engine
+from models.engines.load import EngineOptions, load_engine
 from models.engines.protocol import Decoding, Engine
 from models.errors import ModelsError
 from training.corpora import CorpusError, Pair, read_aligned
@@ -88,7 +88,7 @@ def main() -> None:
         sets = read_sets(arguments.sets, arguments.names, arguments.limit)
         print("| model | set | lines | BLEU | chrF |\n|---|---|---:|---:|---:|", flush=True)
         for name in arguments.models or ["bundled"]:
-            engine = load_engine(name, workers=arguments.workers, threads=1)
+            engine = load_engine(name, EngineOptions(workers=arguments.workers, threads=1))
             for set_name, pairs in sets.items():
                 translations = translate(engine, [pair.source for pair in pairs], arguments.beam, arguments.workers)
                 scores = score(translations, [pair.target for pair in pairs])

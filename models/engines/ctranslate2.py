@@ -6,11 +6,15 @@ from typing import Any
 
 import ctranslate2
 
-from models.engines.length import length_bound
+from models.engines.configuration import end_tokens
+from models.engines.devices import Placement
+from models.engines.length import least_tokens, length_bound
 from models.engines.protocol import Decoding, Glossary, Hypothesis, ModelCard, Task, Tokens
 from models.engines.tokenizer import load_tokenizer
 from models.errors import EngineError, ModelUnavailableError
 from models.store import Manifest
+
+_CPU = Placement("cpu", (0,), "default")
 
 
 class CTranslate2Engine:
@@ -19,6 +23,7 @@ class CTranslate2Engine:
     Args:
         workers: batches that run at once.
         threads: CPU threads of each worker.
+        placement: device and arithmetic.
     """
 
     def __init__(
@@ -28,16 +33,29 @@ class CTranslate2Engine:
         *,
         workers: int = 1,
         threads: int = 0,
+        placement: Placement = _CPU,
     ) -> None:
         self.card: ModelCard = manifest.card()
         self.max_source_tokens = manifest.max_source_tokens
         self.task: Task = manifest.task
         self.decoding = manifest.decoding
-        self._tokenizer = load_tokenizer(folder)
-        kind: Any = ctranslate2.Generator if manifest.architecture == "causal" else ctranslate2.Translator
+        self._tokenizer = load_tokenizer(folder, manifest.input)
         self._causal = manifest.architecture == "causal"
+        prefix = list(self._tokenizer.decoder_prefix)
+        self._prefix = [] if self._causal else prefix
+        #: CTranslate2 counts what follows its start token as part of the output, but not what stands in its place.
+        self._forced = 0 if self._tokenizer.prefix_is_start else len(self._prefix)
+        self._ends = list(end_tokens(folder, self._tokenizer.vocabulary))
+        kind: Any = ctranslate2.Generator if self._causal else ctranslate2.Translator
         try:
-            self._model = kind(str(folder), inter_threads=workers, intra_threads=threads)
+            self._model = kind(
+                str(folder),
+                device=placement.device,
+                device_index=list(placement.indices),
+                compute_type=placement.compute_type,
+                inter_threads=placement.workers_each(workers),
+                intra_threads=threads,
+            )
         except (RuntimeError, ValueError) as error:
             raise ModelUnavailableError(f"CTranslate2 cannot load {folder}: {error}") from error
 
@@ -47,38 +65,50 @@ class CTranslate2Engine:
     def generate(self, batch: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis]]:
         if not batch:
             return []
-        bound = length_bound(batch)
+        bound, least = length_bound(batch, decoding), least_tokens(decoding, causal=self._causal)
         options: dict[str, Any] = {
             "beam_size": decoding.beam_size,
             "num_hypotheses": decoding.num_hypotheses,
+            "length_penalty": decoding.length_penalty,
             "repetition_penalty": decoding.repetition_penalty,
             "no_repeat_ngram_size": decoding.no_repeat_ngram_size,
             "return_scores": True,
             "return_end_token": True,
+            "end_token": self._ends,
             "disable_unk": True,
         }
         inputs = [list(tokens) for tokens in batch]
         try:
             if self._causal:
                 results = self._model.generate_batch(
-                    inputs, max_length=bound, include_prompt_in_result=False, **options
+                    inputs, max_length=bound, min_length=least, include_prompt_in_result=False, **options
                 )
                 found = [result.sequences for result in results]
             else:
-                results = self._model.translate_batch(inputs, max_decoding_length=bound, max_input_length=0, **options)
-                found = [result.hypotheses for result in results]
+                results = self._model.translate_batch(
+                    inputs,
+                    [self._prefix] * len(inputs) if self._prefix else None,
+                    max_decoding_length=bound + self._forced,
+                    min_decoding_length=least + self._forced,
+                    max_input_length=0,
+                    **options,
+                )
+                found = [[tokens[self._forced :] for tokens in result.hypotheses] for result in results]
         except (RuntimeError, ValueError) as error:
             raise EngineError(f"CTranslate2 failed on a batch of {len(batch)}: {error}") from error
         return [
-            [self._hypothesis(tokens, score) for tokens, score in zip(sequences, result.scores, strict=True)]
+            [self._hypothesis(tokens, score, decoding) for tokens, score in zip(sequences, result.scores, strict=True)]
             for sequences, result in zip(found, results, strict=True)
         ]
 
-    def _hypothesis(self, tokens: list[str], score: float) -> Hypothesis:
+    def _hypothesis(self, tokens: list[str], score: float, decoding: Decoding) -> Hypothesis:
         # The end token is asked for, so that its absence tells a bounded output from a finished one.
-        finished = bool(tokens) and tokens[-1] in ("<eos>", "</s>")
+        finished = bool(tokens) and tokens[-1] in self._ends
         text = self._tokenizer.decode(tokens[:-1] if finished else tokens)
-        return Hypothesis(text, len(tokens), score, truncated=not finished)
+        # CTranslate2 divides by the power of the length that the penalty says, forced tokens included.
+        total = score * (len(tokens) + self._forced) ** decoding.length_penalty
+        mean = total / max(1, len(tokens))
+        return Hypothesis(text, len(tokens), mean, truncated=not finished)
 
     def close(self) -> None:
         self._model.unload_model()

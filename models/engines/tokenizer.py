@@ -1,25 +1,41 @@
-"""Segments to tokens and back, for the two kinds of tokenizer that translation models ship with."""
+"""Segments to tokens and back: which tokenizer a family has, and what all of them offer. None imports transformers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from models.engines.protocol import Glossary, Tokens
-from models.errors import ModelUnavailableError
+from models.engines.protocol import Glossary, InputFormat, Tokens
 
 
 class SegmentTokenizer(Protocol):
-    """Text of one segment to the complete model input, and output tokens to text."""
+    """Text of one segment to the complete model input, and output tokens to text.
 
-    def encode(self, text: str, glossary: Glossary = ()) -> Tokens: ...
+    Attributes:
+        vocabulary: the id that the weights have for each token.
+        unknown: the token that stands for what the vocabulary has not.
+        decoder_prefix: tokens that every output begins with, such as the target language; they are not decoded.
+        prefix_is_start: the first of them stands in the place of the decoder's start token instead of after it.
+    """
 
-    def decode(self, tokens: Sequence[str]) -> str: ...
+    vocabulary: Mapping[str, int]
+    unknown: str
+    decoder_prefix: Tokens
+    prefix_is_start: bool
+
+    def encode(self, text: str, glossary: Glossary = ()) -> Tokens:
+        """The input for ``text``; text that spells a control token is text. Only causal models of the bundled format
+        take a glossary: with the others, whether the right terms were used is left to the checks."""
+        ...
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        """Text of output tokens, without control tokens and without spaces around it."""
+        ...
 
 
 def prompt(text: str, glossary: Glossary = ()) -> str:
-    """The input of a causal translation model: glossary lines ``term<TAB>translation``, then the source, each ended by
-    a line feed; the translation follows. Tabs and line breaks inside are turned into spaces, for they would be read
-    as structure."""
+    """The input of the bundled model: glossary lines ``term<TAB>translation``, then the source, each ended by a line
+    feed; the translation follows. Tabs and line breaks inside are turned into spaces, for they would be read as
+    structure."""
     lines = [f"{_one_line(term)}\t{_one_line(translation)}\n" for term, translation in glossary]
     return "".join(lines) + _one_line(text) + "\n"
 
@@ -28,53 +44,31 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-class CausalTokenizer:
-    """``tokenizer.json`` of a causal model; inputs are prompts (see ``prompt``)."""
-
-    def __init__(self, folder: Path) -> None:
-        import tokenizers
-
-        try:
-            self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-        except Exception as error:  # the library raises bare Exception
-            raise ModelUnavailableError(f"{folder}: no usable tokenizer.json ({error}).") from error
-        # A text that spells a control token, such as "<eos>", must not end the input.
-        self._tokenizer.encode_special_tokens = True
-
-    def encode(self, text: str, glossary: Glossary = ()) -> Tokens:
-        return tuple(self._tokenizer.encode(prompt(text, glossary)).tokens)
-
-    def decode(self, tokens: Sequence[str]) -> str:
-        ids = (self._tokenizer.token_to_id(token) for token in tokens)
-        return str(self._tokenizer.decode([i for i in ids if i is not None])).strip()
-
-
-class SentencePieceTokenizer:
-    """``source.spm`` and ``target.spm`` of a Marian model. Such a model takes no glossary hints: whether it used the
-    right terms is left to the checks."""
-
-    def __init__(self, folder: Path) -> None:
-        import sentencepiece
-
-        try:
-            self._source = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
-            self._target = sentencepiece.SentencePieceProcessor(model_file=str(folder / "target.spm"))
-        except (OSError, RuntimeError) as error:
-            raise ModelUnavailableError(f"{folder}: no usable source.spm and target.spm ({error}).") from error
-
-    def encode(self, text: str, glossary: Glossary = ()) -> Tokens:  # noqa: ARG002
-        return (*self._source.encode(text, out_type=str), "</s>")
-
-    def decode(self, tokens: Sequence[str]) -> str:
-        return str(self._target.decode(list(tokens))).strip()
-
-
-def load_tokenizer(folder: Path) -> SegmentTokenizer:
-    """The tokenizer that lies in a model folder.
+def load_tokenizer(folder: Path, form: InputFormat) -> SegmentTokenizer:
+    """The tokenizer of the model in ``folder``, a Hugging Face folder or a converted one.
 
     Raises:
-        ModelUnavailableError: none of the known kinds is there.
+        ModelUnavailableError: its files are missing or damaged, or the model has no token for a language or for the
+            prefix in ``form``.
     """
-    if (folder / "source.spm").exists():
-        return SentencePieceTokenizer(folder)
-    return CausalTokenizer(folder)
+    match form.family:
+        case "causal":
+            from models.engines.causal import CausalTokenizer
+
+            return CausalTokenizer(folder, form)
+        case "marian":
+            from models.engines.pieces import MarianTokenizer
+
+            return MarianTokenizer(folder, form)
+        case "m2m100":
+            from models.engines.pieces import M2M100Tokenizer
+
+            return M2M100Tokenizer(folder, form)
+        case "indobart":
+            from models.engines.pieces import IndoBartTokenizer
+
+            return IndoBartTokenizer(folder, form)
+        case "nllb" | "t5" | "mbart" | "bert2bert":
+            from models.engines.subwords import SubwordTokenizer
+
+            return SubwordTokenizer(folder, form)

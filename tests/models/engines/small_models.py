@@ -220,7 +220,14 @@ def _build_t5(
         decoder_start_token_id=0,
     )
     model_class: type = MT5ForConditionalGeneration if kind == "mt5" else T5ForConditionalGeneration
-    model_class(config).save_pretrained(folder)
+    model = model_class(config)
+    if not tied:
+        model.lm_head.weight = torch.nn.Parameter(torch.randn_like(model.lm_head.weight))
+    model.save_pretrained(folder)
+    # transformers 5 calls every T5 tied; the hub's files, which older versions wrote, say what is the case.
+    written = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    written.pop("scale_decoder_outputs", None)
+    write_json(folder / "config.json", {**written, "tie_word_embeddings": tied})
     return folder
 
 
@@ -257,18 +264,17 @@ def build_bert2bert(folder: Path) -> Path:
         },
     )
     torch.manual_seed(3)
-    shape = BertConfig(
-        vocab_size=len(words),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=128,
-        initializer_range=0.4,
-    )
-    encoder = BertModel(shape)
-    shape.is_decoder = shape.add_cross_attention = True
-    decoder = BertLMHeadModel(shape)
+    shape: dict[str, Any] = {
+        "vocab_size": len(words),
+        "hidden_size": 32,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,
+        "intermediate_size": 64,
+        "max_position_embeddings": 128,
+        "initializer_range": 0.4,
+    }
+    encoder = BertModel(BertConfig(**shape))
+    decoder = BertLMHeadModel(BertConfig(**shape, is_decoder=True, add_cross_attention=True))
     config = EncoderDecoderConfig.from_encoder_decoder_configs(encoder.config, decoder.config)
     model = EncoderDecoderModel(config, encoder, decoder)
     for part in (model.config, model.generation_config):

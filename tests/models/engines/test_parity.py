@@ -1,58 +1,158 @@
 """The fast engine and the reference engine are the same model: same weights, same tokens."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from models.engines.load import load_engine
-from models.engines.protocol import Decoding
+from models.engines.ctranslate2 import CTranslate2Engine
+from models.engines.facts import ModelFacts
+from models.engines.protocol import Decoding, Engine, ModelCard
+from models.store import Manifest
+from tests.models.engines.conftest import CASES, Folder
 from tests.models.engines.small_models import TEXT
 
 pytest.importorskip("torch")
 #: The punctuation normaliser is optional, and the tokenizer itself never calls it.
 pytestmark = pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")
 
+CONVERTIBLE = sorted(set(CASES) - {"bert2bert"})
+SEARCHES = {
+    "greedy": Decoding(),
+    "greedy, short": Decoding(max_tokens=7),
+    "greedy, long": Decoding(min_tokens=12, max_tokens=30),
+    "greedy, no bigram twice": Decoding(no_repeat_ngram_size=2),
+    "greedy, repetition penalty": Decoding(repetition_penalty=1.3),
+    "beam": Decoding(beam_size=4),
+    "beam, all hypotheses": Decoding(beam_size=4, num_hypotheses=4),
+    "beam, short": Decoding(beam_size=3, max_tokens=7),
+    "beam, long": Decoding(beam_size=4, min_tokens=12, max_tokens=30),
+    "beam, no trigram twice": Decoding(beam_size=4, no_repeat_ngram_size=3),
+    "beam, for short outputs": Decoding(beam_size=4, length_penalty=0.2),
+    "beam, for long outputs": Decoding(beam_size=4, length_penalty=2.0),
+}
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("INTISARI_CACHE", str(tmp_path))
+
+def facts(name: str) -> ModelFacts:
+    card = ModelCard("small", "1", "Apache-2.0", commercial=True)
+    return ModelFacts(card, "translation", CASES[name].form, Decoding(), 100)
 
 
-@pytest.mark.parametrize("beam_size", [1, 3])
+def reference_engine(name: str, folder: Path) -> Engine:
+    from models.engines.torch import TorchEngine
+
+    return TorchEngine(folder, facts(name), threads=1, device="cpu")
+
+
+def fast_engine(name: str, folder: Path) -> Engine:
+    form = CASES[name].form
+    manifest = Manifest(
+        "small",
+        "1",
+        "causal" if form.family == "causal" else "seq2seq",
+        "float32",
+        "Apache-2.0",
+        commercial=True,
+        notice="",
+        max_source_tokens=100,
+        files=(),
+        input=form,
+    )
+    return CTranslate2Engine(folder, manifest, threads=1)
+
+
+#: transformers 5 calls every T5 tied, so CTranslate2 4.8.5 scales the outputs of those that are not; models.weights has
+#: to tell it. Then this mark goes.
+SCALED = pytest.mark.xfail(strict=True, reason="models.weights does not yet say which T5 scales its outputs")
+
+
+@pytest.fixture(scope="module", params=CONVERTIBLE)
+def pair(
+    request: pytest.FixtureRequest, hub_folder: Folder, converted_folder: Folder
+) -> Iterator[tuple[Engine, Engine]]:
+    """The reference and the fast engine of a small model."""
+    name = request.param
+    engines = reference_engine(name, hub_folder(name)), fast_engine(name, converted_folder(name))
+    yield engines
+    for engine in engines:
+        engine.close()
+
+
+@pytest.mark.parametrize("search", SEARCHES)
 def test_ctranslate2_and_torch_give_the_same_tokens_in_float32(
-    hub_folder: Path, exported_folder: Path, beam_size: int
+    pair: tuple[Engine, Engine], search: str, request: pytest.FixtureRequest
 ) -> None:
-    reference = load_engine(str(hub_folder), threads=1)
-    fast = load_engine(str(exported_folder), threads=1)
-    decoding = Decoding(beam_size=beam_size)
-    for text in TEXT[:3]:
+    if request.node.callspec.params["pair"] in ("mt5", "madlad"):
+        request.applymarker(SCALED)
+    reference, fast = pair
+    for text in TEXT[:2]:
         tokens = fast.encode(text)
         assert tokens == reference.encode(text)
-        (expected,), (found,) = reference.generate([tokens], decoding)[0], fast.generate([tokens], decoding)[0]
-        assert (found.text, found.tokens, found.truncated) == (expected.text, expected.tokens, expected.truncated)
+        expected = reference.generate([tokens], SEARCHES[search])[0]
+        found = fast.generate([tokens], SEARCHES[search])[0]
+        assert [(h.text, h.tokens, h.truncated) for h in found] == [(h.text, h.tokens, h.truncated) for h in expected]
+        assert [h.score for h in found] == pytest.approx([h.score for h in expected], abs=0.01)
 
 
-def test_a_segment_gets_the_same_answer_alone_and_beside_others(exported_folder: Path) -> None:
-    engine = load_engine(str(exported_folder), threads=1)
-    inputs = [engine.encode(text) for text in [*TEXT, "Ya.", " ".join(TEXT[:3])]]
-    together = [hypotheses[0] for hypotheses in engine.generate(inputs, Decoding())]
-    for tokens, found in zip(inputs, together, strict=True):
-        alone = engine.generate([tokens], Decoding())[0][0]
-        # The bound on the output follows the longest input of a batch: only there may the two part.
-        shorter, longer = sorted((alone.text, found.text), key=len)
-        assert longer.startswith(shorter)
-        assert alone.truncated or alone.text == found.text
+def test_outputs_stay_within_the_asked_lengths(pair: tuple[Engine, Engine]) -> None:
+    for engine in pair:
+        tokens = engine.encode(TEXT[0])
+        (short,) = engine.generate([tokens], Decoding(max_tokens=4))[0]
+        assert short.tokens <= 4
+        (long,) = engine.generate([tokens], Decoding(min_tokens=20, max_tokens=25))[0]
+        assert long.tokens > 20 or long.truncated
+        assert long.tokens <= 25
 
 
-def test_text_that_spells_a_control_token_is_encoded_as_text(exported_folder: Path) -> None:
-    tokens = load_engine(str(exported_folder), threads=1).encode("Kata <eos> dan </s> dan <pad> biasa.")
-    assert "<eos>" not in tokens
-    assert "<pad>" not in tokens
-    assert "</s>" not in tokens[:-1]
+def test_the_reference_gets_the_same_answer_for_a_segment_beside_others(pair: tuple[Engine, Engine]) -> None:
+    reference, _ = pair
+    decoding = Decoding(max_tokens=20)
+    inputs = [reference.encode(text) for text in [*TEXT[:3], "Ya."]]
+    together = reference.generate(inputs, decoding)
+    assert [h[0].text for h in together] == [reference.generate([i], decoding)[0][0].text for i in inputs]
 
 
-def test_several_hypotheses_come_best_first(exported_folder: Path) -> None:
-    engine = load_engine(str(exported_folder), threads=1)
-    (hypotheses,) = engine.generate([engine.encode(TEXT[0])], Decoding(beam_size=4, num_hypotheses=4))
-    assert len(hypotheses) == 4
-    assert [h.score for h in hypotheses] == sorted((h.score for h in hypotheses), reverse=True)
+def test_bert_to_bert_is_decoded_as_transformers_decodes_it(hub_folder: Folder) -> None:
+    from transformers import AutoTokenizer, EncoderDecoderModel
+
+    engine = reference_engine("bert2bert", hub_folder("bert2bert"))
+    tokenizer = AutoTokenizer.from_pretrained(hub_folder("bert2bert"))
+    model: Any = EncoderDecoderModel.from_pretrained(hub_folder("bert2bert"))
+    for text in TEXT[:3]:
+        given = tokenizer(text, return_tensors="pt")
+        output = model.generate(
+            given.input_ids,
+            attention_mask=given.attention_mask,
+            max_new_tokens=30,
+            num_beams=3,
+            early_stopping=True,
+            suppress_tokens=[tokenizer.unk_token_id],
+        )
+        (found,) = engine.generate([engine.encode(text)], Decoding(beam_size=3, max_tokens=30))[0]
+        assert found.text == str(tokenizer.decode(output[0], skip_special_tokens=True)).strip()
+        assert found.truncated == (tokenizer.sep_token_id not in output[0].tolist())
+
+
+def test_a_segment_gets_the_same_answer_alone_and_beside_others(converted_folder: Folder) -> None:
+    for name in ("causal", "marian"):
+        engine = fast_engine(name, converted_folder(name))
+        inputs = [engine.encode(text) for text in [*TEXT, "Ya.", " ".join(TEXT[:3])]]
+        together = [hypotheses[0] for hypotheses in engine.generate(inputs, Decoding())]
+        for tokens, found in zip(inputs, together, strict=True):
+            alone = engine.generate([tokens], Decoding())[0][0]
+            # The bound on the output follows the longest input of a batch: only there may the two part.
+            shorter, longer = sorted((alone.text, found.text), key=len)
+            assert longer.startswith(shorter)
+            assert alone.truncated or alone.text == found.text
+
+
+def test_several_hypotheses_come_best_first(pair: tuple[Engine, Engine]) -> None:
+    for engine in pair:
+        (hypotheses,) = engine.generate([engine.encode(TEXT[0])], Decoding(beam_size=4, num_hypotheses=4))
+        assert len(hypotheses) == 4
+        assert [h.score for h in hypotheses] == sorted((h.score for h in hypotheses), reverse=True)
+
+
+def test_nothing_to_do_is_no_error(pair: tuple[Engine, Engine]) -> None:
+    assert [engine.generate([], Decoding()) for engine in pair] == [[], []]
