@@ -86,12 +86,14 @@ def cache_folder() -> Path:
 
 
 def slug(name: str) -> str:
-    """The name of a model as one folder name.
+    """The name of a model as one folder name, which leads nowhere else and is not hidden.
 
     >>> slug("Helsinki-NLP/opus-mt-id-en")
     'Helsinki-NLP--opus-mt-id-en'
+    >>> slug("..")
+    'model'
     """
-    return name.replace("/", "--")
+    return name.replace("/", "--").lstrip(".") or "model"
 
 
 def obtain(

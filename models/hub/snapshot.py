@@ -30,9 +30,9 @@ _log = logging.getLogger(__name__)
 def download(entry: CatalogEntry, options: HubOptions, progress: Progress | None = None) -> Path:
     """The folder that holds the verified files of ``entry``; downloaded where it is not there yet.
 
-    The revision that the entry pins is taken. Where it pins none, ``main`` is resolved once, and that commit is used
-    from then on. What is damaged is downloaded again; a download that was cut goes on where it was. Several processes
-    may do this at once.
+    The commit that the entry pins is taken. Where it names a branch such as ``refs/pr/2``, or nothing, which is
+    ``main``, that is resolved once, and the commit is used from then on. What is damaged is downloaded again; a
+    download that was cut goes on where it was. Several processes may do this at once.
 
     Raises:
         HubError: the model cannot be had; see the classes.

@@ -61,6 +61,18 @@ def test_a_branch_is_resolved_once(hub: Hub, options: HubOptions) -> None:
     assert (download(entry(), options) / "config.json").read_bytes() == b"{}", "mended from the same commit"
 
 
+def test_safetensors_of_a_pull_request_are_taken_where_the_catalogue_names_it(hub: Hub, options: HubOptions) -> None:
+    repository = hub.repositories["redaksi/kecil"]
+    repository.commits[OTHER] = {**repository.commits[COMMIT]}
+    del repository.commits[COMMIT]["model.safetensors"]
+    repository.branches["refs/pr/2"] = OTHER
+    folder = download(entry("refs/pr/2"), options)
+    assert folder.name == OTHER
+    assert download(entry("refs/pr/2"), replace(options, offline=True)) == folder
+    with pytest.raises(UnsafeWeightsError):
+        download(entry(), options)
+
+
 def test_progress_counts_the_whole_model(options: HubOptions) -> None:
     told: list[tuple[int, int]] = []
     folder = download(entry(COMMIT), options, lambda here, total: told.append((here, total)))
