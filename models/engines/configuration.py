@@ -7,6 +7,9 @@ from typing import Any
 
 from models.errors import ModelUnavailableError
 
+#: What BERT puts before and behind every text.
+BERT_START, BERT_END = "[CLS]", "[SEP]"
+
 
 def read_settings(path: Path) -> dict[str, Any]:
     """The JSON object in ``path``; empty where there is no such file.
@@ -41,4 +44,6 @@ def end_tokens(folder: Path, vocabulary: Mapping[str, int]) -> tuple[str, ...]:
         ends += [names[i] for i in (ids if isinstance(ids, list) else [ids]) if i in names]
         if ends:
             return tuple(dict.fromkeys(ends))
+    if config.get("model_type") == "encoder-decoder" and BERT_END in vocabulary:
+        return (BERT_END,)  # two BERTs that were put together without being told
     raise ModelUnavailableError(f"The configuration files in {folder} name no end token (eos_token_id).")

@@ -12,7 +12,7 @@ from typing import Any
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers
 
-from models.engines.configuration import read_settings
+from models.engines.configuration import BERT_END, BERT_START, read_settings
 from models.engines.piece_model import PieceModel, read_piece_model
 from models.engines.protocol import Family, Glossary, InputFormat, Tokens
 from models.errors import ModelUnavailableError
@@ -43,11 +43,11 @@ class SubwordTokenizer:
         self.vocabulary: Mapping[str, int] = self._tokenizer.get_vocab()
         bert = form.family == "bert2bert"
         self.unknown = BERT_UNKNOWN if bert else "<unk>"
-        end = "[SEP]" if bert else "</s>"
+        end = BERT_END if bert else "</s>"
         source, target = ((code,) if code else () for code in (form.source_language, form.target_language))
         # mBART of 25 languages and the first NLLB tokenizers have the language behind the text.
         behind = _class(settings) == "MBartTokenizer" or settings.get("legacy_behaviour") is True
-        self._before: Tokens = ("[CLS]",) if bert else () if behind else source
+        self._before: Tokens = (BERT_START,) if bert else () if behind else source
         self._after: Tokens = (end, *source) if behind else (end,)
         self.decoder_prefix: Tokens = target
         self.prefix_is_start = _class(settings) == "MBartTokenizer"
@@ -127,7 +127,7 @@ def _load(folder: Path, family: Family, settings: Mapping[str, Any]) -> Tokenize
         lines = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
         words = {word: i for i, word in enumerate(lines[:-1] if lines[-1] == "" else lines)}
         tokenizer, table = Tokenizer(models.WordPiece(words, unk_token=BERT_UNKNOWN)), b""
-        _add_controls(tokenizer, ("[PAD]", BERT_UNKNOWN, "[CLS]", "[SEP]", "[MASK]"))
+        _add_controls(tokenizer, ("[PAD]", BERT_UNKNOWN, BERT_START, BERT_END, "[MASK]"))
     elif family == "t5" and (folder / "spiece.model").exists():
         model = read_piece_model(folder / "spiece.model")
         tokenizer, table = _t5(model, int(settings.get("extra_ids", _EXTRA_IDS))), model.character_table

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from models.engines.configuration import end_tokens, read_settings
+from models.engines.configuration import BERT_START, end_tokens, read_settings
 from models.engines.devices import Device
 from models.engines.facts import ModelFacts
 from models.engines.length import least_tokens, length_bound
@@ -68,7 +68,12 @@ class TorchEngine:
         except (OSError, ValueError, RuntimeError) as error:
             raise ModelUnavailableError(f"transformers cannot load {folder}: {error}") from error
         found, decoder = self._model.generation_config, read_settings(folder / "config.json").get("decoder") or {}
-        starts = (found.decoder_start_token_id, decoder.get("decoder_start_token_id"), decoder.get("bos_token_id"))
+        starts = (
+            found.decoder_start_token_id,
+            decoder.get("decoder_start_token_id"),
+            decoder.get("bos_token_id"),
+            self._tokenizer.vocabulary.get(BERT_START),
+        )
         pads = (found.pad_token_id, decoder.get("pad_token_id"), min(self._ends))
         self._pad: int = next(i for i in pads if i is not None)
         #: What the publishers search with is in the catalogue; here it would apply unseen.

@@ -1,5 +1,7 @@
 """The fast engine and the reference engine are the same model: same weights, same tokens."""
 
+import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -132,6 +134,20 @@ def test_bert_to_bert_is_decoded_as_transformers_decodes_it(hub_folder: Folder) 
         (found,) = engine.generate([engine.encode(text)], Decoding(beam_size=3, max_tokens=30))[0]
         assert found.text == str(tokenizer.decode(output[0], skip_special_tokens=True)).strip()
         assert found.truncated == (tokenizer.sep_token_id not in output[0].tolist())
+
+
+def test_bert_to_bert_runs_though_its_files_name_no_start_and_no_end(hub_folder: Folder, tmp_path: Path) -> None:
+    shutil.copytree(hub_folder("bert2bert"), tmp_path / "bare")
+    (tmp_path / "bare" / "generation_config.json").unlink()
+    config = json.loads((tmp_path / "bare" / "config.json").read_text(encoding="utf-8"))
+    for settings in (config, config["decoder"]):
+        for key in ("decoder_start_token_id", "eos_token_id", "bos_token_id", "pad_token_id"):
+            settings.pop(key, None)
+    (tmp_path / "bare" / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    bare = reference_engine("bert2bert", tmp_path / "bare")
+    whole = reference_engine("bert2bert", hub_folder("bert2bert"))
+    tokens, decoding = whole.encode(TEXT[0]), Decoding(beam_size=3, max_tokens=30)
+    assert bare.generate([tokens], decoding) == whole.generate([tokens], decoding)
 
 
 def test_a_segment_gets_the_same_answer_alone_and_beside_others(converted_folder: Folder) -> None:
