@@ -222,7 +222,7 @@ def _check_memory(translator: Offer, offers: Iterable[Offer], settings: Settings
 def mebibytes(size: int) -> str:
     """
     >>> mebibytes(130_000_000), mebibytes(50_000)
-    ('124 MiB', '0.048 MiB')
+    ('124 MiB', '0.0477 MiB')
     """
     return f"{size / (1 << 20):.3g} MiB" if size < 1000 << 20 else f"{size / (1 << 20):,.0f} MiB"
 
