@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from models.catalog import CatalogEntry
+from models.engines.tokenizer import load_tokenizer
 from models.errors import ModelUnavailableError
 from models.hub import listing
 from models.hub.errors import DiskFullError
-from models.integrity import Expected, checksum, damaged
+from models.integrity import Expected, checksum, damaged, stamp
 from models.locking import exclusive
 from models.store import MANIFEST, FileEntry, Manifest, cache_folder, expected_files, slug
 
@@ -53,6 +54,7 @@ def convert(snapshot: Path, entry: CatalogEntry, compute_type: str) -> Path:
     target = folder_of(entry) / f"{revision}-{compute_type}"
     if _ready(target, entry):
         return target
+    load_tokenizer(snapshot, entry.input)  # what is wrong with it is said before the work
     with exclusive(target.with_name(target.name + ".lock")):
         if _ready(target, entry):  # another process was first
             return target
@@ -63,8 +65,9 @@ def convert(snapshot: Path, entry: CatalogEntry, compute_type: str) -> Path:
         try:
             _log.info("converting %s to %s", entry.name, compute_type)
             _run(snapshot, building / "model", entry, compute_type)
-            _write_manifest(building / "model", _manifest(building / "model", snapshot, entry, revision, compute_type))
-            _check_languages(building / "model", entry)
+            manifest = _manifest(building / "model", snapshot, entry, revision, compute_type)
+            _write_manifest(building / "model", manifest)
+            stamp(building / "model", [file.name for file in manifest.files])
             shutil.rmtree(target, ignore_errors=True)
             (building / "model").rename(target)
         except OSError as error:
@@ -75,21 +78,6 @@ def convert(snapshot: Path, entry: CatalogEntry, compute_type: str) -> Path:
         finally:
             shutil.rmtree(building, ignore_errors=True)
     return target
-
-
-def stored_type(compute_type: str, device: str = "auto") -> str:
-    """What weights are stored in for ``compute_type`` and ``device``, both as the settings have them.
-
-    ``auto`` is int8 for a CPU, and for a GPU bfloat16 where it has that: T5's activations overflow float16, which
-    transformers' own ``modeling_t5.py`` clamps.
-    """
-    import ctranslate2
-
-    if compute_type != "auto":
-        return compute_type
-    if device == "cpu" or not ctranslate2.get_cuda_device_count():
-        return "int8"
-    return "bfloat16" if "bfloat16" in ctranslate2.get_supported_compute_types("cuda") else "float16"
 
 
 def folder_of(entry: CatalogEntry) -> Path:
@@ -117,7 +105,6 @@ def _ready(target: Path, entry: CatalogEntry) -> bool:
         return False
     current = _with_facts(manifest, entry)
     if current != manifest:
-        _check_languages(target, entry)
         _write_manifest(target, current)
     return True
 
@@ -221,17 +208,3 @@ def _requirements() -> list[str]:
     declared = metadata.requires("intisari") or []
     wanted = [line for line in declared if re.match(r"(torch|transformers)\b", line) and ";" not in line]
     return [f"'{line.replace(' ', '')}'" for line in wanted] or ["torch", "transformers"]
-
-
-def _check_languages(folder: Path, entry: CatalogEntry) -> None:
-    """The languages of ``entry`` are tokens of the model, or every translation would be into some other language."""
-    codes = [code for code in (entry.input.source_language, entry.input.target_language) if code]
-    for path in (folder / "shared_vocabulary.json", folder / "source_vocabulary.json"):
-        if codes and path.exists():
-            tokens = set(json.loads(path.read_text(encoding="utf-8")))
-            for code in codes:
-                if not tokens & {code, f"__{code}__"}:
-                    raise ModelUnavailableError(
-                        f"{entry.name} has no token for the language {code!r}; check source_language and "
-                        f"target_language in the catalogue."
-                    )

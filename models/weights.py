@@ -6,17 +6,16 @@ python -m models.weights FOLDER OUT COMPUTE_TYPE FAMILY
 import argparse
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from models.engines.protocol import Family
+from models.engines.protocol import Family, InputFormat
+from models.engines.tokenizer import load_tokenizer
 from models.hub.listing import TOKENIZER
 
 #: Families whose converters take the vocabulary as the tokenizer lists it; see ``_Vocabulary``.
-_BY_ID: tuple[Family, ...] = ("m2m100", "nllb", "mbart", "indobart")
-#: What IndoNLG's tokenizer adds to its sentencepiece model, from this id on:
-#: github.com/indobenchmark/indobenchmark-toolkit, tokenization_indonlg.py
-_INDONLG, _INDONLG_FROM = ("[javanese]", "[sundanese]", "[indonesian]", "<mask>"), 40_000
+_BY_ID: tuple[Family, ...] = ("m2m100", "nllb", "t5", "mbart", "indobart")
 
 
 def convert_files(folder: Path, out: Path, compute_type: str, family: Family) -> None:
@@ -39,12 +38,8 @@ def convert_files(folder: Path, out: Path, compute_type: str, family: Family) ->
         def load_tokenizer(self, tokenizer_class: Any, path: str, **options: Any) -> Any:
             if family not in _BY_ID:
                 return tokenizer_class.from_pretrained(path, **options)
-            size = transformers.AutoConfig.from_pretrained(path).vocab_size
-            if family == "indobart":  # its tokenizer class is not part of transformers
-                return _Vocabulary(_IndoNLG(Path(path)), size)
-            if family == "m2m100":  # also where the folder names a class of its own, as SMALL-100 does
-                tokenizer_class = transformers.M2M100Tokenizer
-            return _Vocabulary(tokenizer_class.from_pretrained(path, **options), size)
+            tokens = load_tokenizer(Path(path), InputFormat(family=family)).vocabulary
+            return _Vocabulary(tokens, transformers.AutoConfig.from_pretrained(path).vocab_size)
 
     Converter(str(folder)).convert(str(out), quantization=compute_type)
     for path in folder.iterdir():
@@ -56,48 +51,30 @@ def convert_files(folder: Path, out: Path, compute_type: str, family: Family) ->
         (out / "tokenizer.json").write_text(json.dumps(spec, ensure_ascii=False), encoding="utf-8")
 
 
-class _IndoNLG:
-    """What a converter asks a tokenizer for, from the sentencepiece model of IndoBART."""
-
-    bos_token, pad_token, eos_token, unk_token = "<s>", "<pad>", "</s>", "<unk>"
-
-    def __init__(self, folder: Path) -> None:
-        import sentencepiece
-
-        pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.bpe.model"))
-        self._vocabulary = {pieces.id_to_piece(i): i for i in range(pieces.get_piece_size())}
-
-    def get_vocab(self) -> dict[str, int]:
-        return self._vocabulary
-
-
 class _Vocabulary:
-    """A tokenizer that lists one token for each of ``size`` ids, as the weights have them.
+    """What the converters ask a tokenizer for, with one token for each of ``size`` ids, as the weights have them.
 
     CTranslate2 4.8.5 sorts what ``get_vocab`` lists, appends ``additional_special_tokens``, and takes the places in
-    that list for ids. transformers 5 fills those tokens no more, so the language tokens of M2M100 would be lost, and
-    one missing id would shift all that follow.
+    that list for ids. transformers 5 fills those tokens no more, so the language tokens of M2M100 may be lost; one
+    missing id shifts all that follow; and of SMALL-100 and IndoBART transformers has no tokenizer.
     """
 
+    bos_token, pad_token, eos_token, unk_token = "<s>", "<pad>", "</s>", "<unk>"
     num_madeup_words = 0
+    special_tokens_map: Mapping[str, str] = {}
 
-    def __init__(self, tokenizer: Any, size: int) -> None:
-        self._tokenizer = tokenizer
-        listed: dict[str, int] = {**tokenizer.get_vocab(), **getattr(tokenizer, "lang_token_to_id", {})}
-        if isinstance(tokenizer, _IndoNLG):
-            first = min(_INDONLG_FROM, size - len(_INDONLG))
-            listed |= {token: first + i for i, token in enumerate(_INDONLG)}
-        by_id = {i: token for token, i in listed.items()}
+    def __init__(self, tokens: Mapping[str, int], size: int) -> None:
+        by_id = {i: token for token, i in tokens.items()}
+        if max(by_id) >= size:
+            raise ValueError(f"the tokenizer has {max(by_id) + 1} tokens, but the weights have {size}")
         self._tokens = [by_id.get(i, f"madeupword{i}") for i in range(size)]
+        self.unk_token_id = self._tokens.index(self.unk_token)
 
     def get_vocab(self) -> dict[str, int]:
         return {token: i for i, token in enumerate(self._tokens)}
 
     def convert_ids_to_tokens(self, index: int) -> str:
         return self._tokens[index]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._tokenizer, name)
 
 
 def main() -> None:

@@ -175,15 +175,15 @@ def _known(settings: "Settings") -> "tuple[CatalogEntry, ...]":
 
 def _choices(entry: "CatalogEntry", settings: "Settings") -> dict[str, Any]:
     """How the service would load ``entry``, so that it finds ready what is pulled."""
-    from models.conversion import stored_type
+    from models.engines.devices import place
     from models.hub import HubOptions
 
+    hub = HubOptions(settings.offline, settings.token())
     engine = settings.engine if settings.engine != "auto" else (*entry.engines, "ctranslate2")[0]
-    return {
-        "hub": HubOptions(settings.offline, settings.token()),
-        "compute_type": stored_type(settings.compute_type, settings.device),
-        "engine": engine,
-    }
+    if engine == "torch":
+        return {"hub": hub, "engine": engine, "compute_type": "float32"}
+    where = place(settings.device, settings.compute_type, entry.input.family)
+    return {"hub": hub, "engine": engine, "compute_type": where.compute_type}
 
 
 def _each(context: click.Context, names: Sequence[str], one: Callable[[str], None]) -> None:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +13,20 @@ import pytest
 
 from models.catalog import CatalogEntry
 from models.conversion import convert, folder_of
-from models.engines.protocol import Decoding, InputFormat
+from models.engines.protocol import Decoding, Family, InputFormat
+from models.engines.tokenizer import load_tokenizer
 from models.errors import ModelUnavailableError
-from models.hub.errors import UnsafeWeightsError
+from models.hub.errors import DiskFullError, UnsafeWeightsError
 from models.store import Manifest
-from tests.models.engines.small_models import TEXT, build_marian
+from models.weights import convert_files
+from tests.models.engines.small_models import build_madlad, build_marian, build_mt5
+from tests.models.engines.small_multilingual import (
+    build_indobart,
+    build_m2m100,
+    build_mbart,
+    build_nllb,
+    build_small100,
+)
 
 PROGRAM = """
 import logging, sys
@@ -29,9 +39,8 @@ print(convert(folder, entry_of(folder, "marian"), "int8"))
 """
 
 
-def entry_of(folder: Path, family: str, **facts: object) -> CatalogEntry:
+def entry_of(folder: Path, family: Family, **facts: object) -> CatalogEntry:
     """What an operator's own catalogue says of a model folder."""
-    input_format = InputFormat(family=family, source_language="", target_language="")  # type: ignore[arg-type]
     entry = CatalogEntry(
         name="redaksi/kecil",
         task="translation",
@@ -42,46 +51,17 @@ def entry_of(folder: Path, family: str, **facts: object) -> CatalogEntry:
         licence_url="",
         commercial=True,
         location=str(folder),
-        input=input_format,
+        input=InputFormat(family=family),
     )
     return replace(entry, **facts)  # type: ignore[arg-type]
 
 
 def build_bare_m2m100(folder: Path) -> Path:
-    """An M2M100 model whose tokenizer files do not list the language tokens: the tokenizer's class knows them."""
-    import sentencepiece
-    import torch
-    from transformers import M2M100Config, M2M100ForConditionalGeneration
-
-    folder.mkdir(parents=True, exist_ok=True)
-    corpus = folder.with_name("corpus.txt")
-    corpus.write_text("\n".join(TEXT * 20), encoding="utf-8")
-    sentencepiece.SentencePieceTrainer.train(
-        input=str(corpus),
-        model_prefix=str(folder / "sentencepiece.bpe"),
-        vocab_size=150,
-        hard_vocab_limit=False,
-        minloglevel=2,
-    )
-    processor = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.bpe.model"))
-    pieces = {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3}
-    for i in range(processor.get_piece_size()):
-        pieces.setdefault(processor.id_to_piece(i), len(pieces))
-    (folder / "vocab.json").write_text(json.dumps(pieces, ensure_ascii=False), encoding="utf-8")
-    (folder / "tokenizer_config.json").write_text('{"tokenizer_class": "SMALL100Tokenizer"}', encoding="utf-8")
-    torch.manual_seed(1)
-    config = M2M100Config(
-        vocab_size=len(pieces) + 100 + 8,  # languages, and the places that fairseq left free
-        d_model=32,
-        encoder_layers=1,
-        decoder_layers=1,
-        encoder_attention_heads=2,
-        decoder_attention_heads=2,
-        encoder_ffn_dim=64,
-        decoder_ffn_dim=64,
-        max_position_embeddings=256,
-    )
-    M2M100ForConditionalGeneration(config).save_pretrained(folder)
+    """An M2M100 whose files do not list the language tokens: only the tokenizer's class knows them."""
+    build_m2m100(folder)
+    named = json.loads((folder / "special_tokens_map.json").read_text(encoding="utf-8"))
+    del named["additional_special_tokens"]
+    (folder / "special_tokens_map.json").write_text(json.dumps(named), encoding="utf-8")
     return folder
 
 
@@ -176,26 +156,37 @@ def test_without_torch_the_command_that_installs_it_is_named(marian: Path, cache
     assert complete_folders(cache) == ["redaksi--kecil"]
 
 
-def test_language_tokens_are_where_the_weights_have_them(tmp_path: Path) -> None:
-    hub_folder = build_bare_m2m100(tmp_path / "m2m100")
-    languages = InputFormat(family="m2m100", source_language="id", target_language="en")
-    folder = convert(hub_folder, entry_of(hub_folder, "m2m100", input=languages), "float32")
+@pytest.mark.parametrize(
+    ("build", "family", "named"),
+    [
+        (build_m2m100, "m2m100", ("__id__", "__en__", "__zu__")),
+        (build_bare_m2m100, "m2m100", ("__id__", "__en__", "__zu__")),
+        (build_small100, "m2m100", ("__id__", "__en__", "__zu__")),
+        (build_nllb, "nllb", ("ind_Latn", "eng_Latn", "<mask>")),
+        (build_mbart, "mbart", ("id_ID", "en_XX", "<mask>")),
+        (build_indobart, "indobart", ("[indonesian]", "<mask>")),
+        (build_mt5, "t5", ("<extra_id_0>", "<extra_id_99>")),
+        (build_madlad, "t5", ("<2en>", "<extra_id_0>")),
+    ],
+)
+def test_every_token_is_where_the_weights_have_it(
+    build: Callable[[Path], Path], family: Family, named: tuple[str, ...], tmp_path: Path
+) -> None:
+    hub_folder = build(tmp_path / "hub")
+    convert_files(hub_folder, tmp_path / "converted", "float32", family)
+    vocabulary = json.loads((tmp_path / "converted" / "shared_vocabulary.json").read_text(encoding="utf-8"))
+    config = json.loads((hub_folder / "config.json").read_text(encoding="utf-8"))
+    assert len(vocabulary) == len(set(vocabulary)) == config["vocab_size"]
+    ids = load_tokenizer(tmp_path / "converted", InputFormat(family=family)).vocabulary
+    assert {"<pad>", "</s>", "<unk>", *named} <= set(ids)
+    assert all(vocabulary[i] == token for token, i in ids.items())
 
-    from transformers import M2M100Tokenizer
 
-    tokenizer = M2M100Tokenizer.from_pretrained(hub_folder)
-    vocabulary = json.loads((folder / "shared_vocabulary.json").read_text(encoding="utf-8"))
-    assert len(vocabulary) == len(set(vocabulary)) == tokenizer.vocab_size + 100 + 8
-    for token in ("</s>", "<unk>", "__id__", "__en__", "__zu__"):
-        assert vocabulary.index(token) == tokenizer.convert_tokens_to_ids(token)
-
-    unknown = replace(languages, source_language="id_ID")
-    with pytest.raises(ModelUnavailableError, match="no token for the language 'id_ID'"):
-        convert(hub_folder, entry_of(hub_folder, "m2m100", input=unknown), "float32")
-    shutil.rmtree(folder)
-    with pytest.raises(ModelUnavailableError, match="no token for the language 'id_ID'"):
-        convert(hub_folder, entry_of(hub_folder, "m2m100", input=unknown), "float32")
-    assert not folder.exists(), "what failed was kept"
+def test_a_language_that_the_model_has_no_token_for_is_said_before_the_work(tmp_path: Path, no_torch: None) -> None:
+    hub_folder = build_m2m100(tmp_path / "m2m100")
+    unknown = InputFormat(family="m2m100", source_language="id_ID", target_language="en")
+    with pytest.raises(ModelUnavailableError, match="no token '__id_ID__'"):
+        convert(hub_folder, entry_of(hub_folder, "m2m100", input=unknown), "int8")
 
 
 def test_two_processes_convert_once(marian: Path, cache: Path) -> None:
@@ -247,7 +238,18 @@ def test_an_architecture_that_ctranslate2_does_not_know_names_the_other_engine(m
     shutil.copytree(marian, folder)
     (folder / "config.json").write_text('{"model_type": "longt5"}')
     with pytest.raises(ModelUnavailableError, match=r"CTranslate2 cannot run .*INTISARI_ENGINE=torch"):
-        convert(folder, entry_of(folder, "t5"), "int8")
+        convert(folder, entry_of(folder, "marian"), "int8")
+
+
+def test_a_model_that_does_not_fit_on_the_disk_is_not_begun(marian: Path, tmp_path: Path) -> None:
+    folder = tmp_path / ("a" * 40)
+    shutil.copytree(marian, folder)
+    try:
+        os.truncate(folder / "model.safetensors", 8 * 10**12)  # a hole, which takes no room
+    except OSError:
+        pytest.skip("this file system has no files of that size")
+    with pytest.raises(DiskFullError, match=r"takes up to 8,000,\d+ MB in .*INTISARI_CACHE"):
+        convert(folder, entry_of(folder, "marian", origin="hub"), "int8")
 
 
 def test_pickled_weights_are_refused(tmp_path: Path) -> None:
