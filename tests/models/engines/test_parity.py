@@ -11,6 +11,7 @@ import pytest
 from models.engines.ctranslate2 import CTranslate2Engine
 from models.engines.facts import ModelFacts
 from models.engines.protocol import Decoding, Engine, ModelCard
+from models.engines.tokenizer import load_tokenizer
 from models.store import Manifest
 from tests.models.engines.conftest import CASES, Folder
 from tests.models.engines.small_models import TEXT
@@ -161,6 +162,19 @@ def test_a_segment_gets_the_same_answer_alone_and_beside_others(converted_folder
             shorter, longer = sorted((alone.text, found.text), key=len)
             assert longer.startswith(shorter)
             assert alone.truncated or alone.text == found.text
+
+
+def test_an_output_ends_at_every_token_that_the_publishers_end_with(converted_folder: Folder, tmp_path: Path) -> None:
+    folder = shutil.copytree(converted_folder("causal"), tmp_path / "chat")
+    plain = fast_engine("causal", folder)
+    (whole,) = plain.generate([plain.encode(TEXT[1])], Decoding(max_tokens=10))[0]
+    # Now every token ends a turn, the one that it began with as well.
+    ids = list(load_tokenizer(folder, CASES["causal"].form).vocabulary.values())
+    (folder / "generation_config.json").write_text(json.dumps({"eos_token_id": ids}))
+    chat = fast_engine("causal", folder)
+    (found,) = chat.generate([chat.encode(TEXT[1])], Decoding(max_tokens=10))[0]
+    assert (whole.tokens, whole.truncated) == (10, True)
+    assert (found.text, found.tokens, found.truncated) == ("", 1, False)
 
 
 def test_several_hypotheses_come_best_first(pair: tuple[Engine, Engine]) -> None:
