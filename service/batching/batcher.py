@@ -13,6 +13,7 @@ from models.errors import EngineError
 from service.batching.crew import Crew
 from service.batching.errors import BatchingError, DeadlineError, NeverFitsError, QueueFullError, StoppedError
 from service.batching.metrics import Metrics
+from service.batching.pace import Promises
 from service.batching.queue import FairQueue, padded
 from service.batching.work import Family, Lane, Outcome, Request, State, Work, cost_of
 from service.batching.worker import Generate, Report
@@ -63,6 +64,8 @@ class Batcher:
             raise ValueError("max_batch_tokens, max_queued_tokens and workers must be positive")
         self._output_ratio = output_ratio
         self._limits = {Lane.INTERACTIVE: max_queued_tokens, Lane.BULK: math.ceil(BULK_SHARE * max_queued_tokens)}
+        self._max_batch_tokens = max_batch_tokens
+        self._promises = Promises()
         self._queue = FairQueue(max_batch_tokens, max_batch_tokens // EXPRESS_PART if express else 0)
         self._crew = Crew(generate, workers, express=express)
         self._metrics = Metrics(registry or CollectorRegistry(), model, self._queue, self._crew)
@@ -115,7 +118,7 @@ class Batcher:
             deadline: when the answer is of no use any more, on the clock of the event loop (``loop.time()``).
 
         Raises:
-            QueueFullError: there is no room now.
+            QueueFullError: there is no room now, or, by the measured speed, not enough time before the deadline.
             NeverFitsError: there never will be.
             DeadlineError: the deadline passed; what had not begun was taken out.
             StoppedError: ``stop`` was called, or no worker is alive.
@@ -125,7 +128,7 @@ class Batcher:
         loop = self._running_loop()
         if deadline is not None and deadline <= loop.time():
             raise self._refuse(DeadlineError(), "deadline")
-        request = self._admit(segments, decoding, lane, loop)
+        request = self._admit(segments, decoding, lane, loop, deadline)
         expiry = None if deadline is None else loop.call_at(deadline, self._expire, request)
         self._wake()
         try:
@@ -139,6 +142,19 @@ class Batcher:
             raise request.error
         return cast(list[Outcome], request.outcomes)
 
+    def require_room(self, cost: int, lane: Lane = Lane.INTERACTIVE) -> None:
+        """Refuse a request before anything is done for it, where ``submit`` would refuse it later.
+
+        Args:
+            cost: a low estimate of what its new segments will cost.
+
+        Raises:
+            QueueFullError: there is no room for so much now.
+            StoppedError: as for ``submit``.
+        """
+        self._running_loop()
+        self._make_sure_there_is_room(lane, cost)
+
     def _running_loop(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
             raise RuntimeError("the Batcher is not started")
@@ -149,7 +165,12 @@ class Batcher:
         return self._loop
 
     def _admit(
-        self, segments: Sequence[Tokens], decoding: Decoding, lane: Lane, loop: asyncio.AbstractEventLoop
+        self,
+        segments: Sequence[Tokens],
+        decoding: Decoding,
+        lane: Lane,
+        loop: asyncio.AbstractEventLoop,
+        deadline: float | None,
     ) -> Request:
         """Queue the whole request, or raise with nothing changed."""
         places: dict[Tokens, list[int]] = {}
@@ -162,29 +183,60 @@ class Batcher:
         known = family.members
         costs = {tokens: cost_of(len(tokens), decoding, self._output_ratio) for tokens in places}
         fresh = [tokens for tokens in places if tokens not in known]
-        self._make_sure_there_is_room(lane, sum(costs.values()), sum([costs[tokens] for tokens in fresh]))
+        cost = sum(costs.values())
+        if cost > self._limits[lane]:
+            raise self._refuse(NeverFitsError(cost, self._limits[lane]), "never_fits")
+        self._make_sure_there_is_room(lane, sum([costs[tokens] for tokens in fresh]))
+        if deadline is not None:
+            self._make_sure_there_is_time(lane, cost, deadline - loop.time())
 
         self._families[decoding] = family
         now = loop.time()
         for tokens in fresh:
             known[tokens] = Work(tokens, family, costs[tokens], now)
-        request = Request(lane, sum(costs.values()), [None] * len(segments), len(segments), loop.create_future())
+        request = Request(lane, cost, [None] * len(segments), len(segments), loop.create_future())
         self._queue.enter(request, [(known[tokens], where) for tokens, where in places.items()])
         self._requests.add(request)
         self._metrics.shared.inc(len(segments) - len(fresh))
         return request
 
-    def _make_sure_there_is_room(self, lane: Lane, cost: int, new_cost: int) -> None:
+    def _make_sure_there_is_room(self, lane: Lane, new_cost: int) -> None:
         limit = self._limits[lane]
-        if cost > limit:
-            raise self._refuse(NeverFitsError(cost, limit), "never_fits")
         waiting = self._queue.load
         excess = self._queue.tokens + new_cost - self._limits[Lane.INTERACTIVE]
         if lane is Lane.BULK:
             excess = max(excess, waiting[Lane.BULK].tokens + new_cost - limit)
-        if excess > 0:
-            first = waiting[Lane.INTERACTIVE].tokens if lane is Lane.BULK else 0
-            raise self._refuse(QueueFullError(self._crew.seconds_for(first + excess)), "full")
+        if excess <= 0:
+            return
+        now = asyncio.get_running_loop().time()
+        first = waiting[Lane.INTERACTIVE].tokens if lane is Lane.BULK else 0
+        # Nobody is told to stay away for longer than the whole queue takes.
+        promised = self._promises.outstanding(now)
+        before = min(first + excess + promised, first + limit)
+        seconds = _whole(self._crew.seconds_until_out(before, self._max_batch_tokens))
+        if promised < limit:
+            self._promises.add(now + seconds, new_cost)
+        raise self._refuse(QueueFullError(seconds), "full")
+
+    def _make_sure_there_is_time(self, lane: Lane, cost: int, seconds: float) -> None:
+        """Work that is given up half-way would take the engine's time from work that can be finished."""
+        if self._crew.seconds_for(self._queue.tokens + cost) <= seconds:
+            return
+        needed = self._crew.seconds_for(cost + self._before(lane, cost))
+        if needed > seconds:
+            raise self._refuse(QueueFullError(_whole(needed - seconds)), "no_time")
+
+    def _before(self, lane: Lane, cost: int) -> float:
+        """Tokens that the engine handles until a newcomer of ``cost`` is done, its own apart. Others of its lane are
+        served at most as much as it is; for a reader bulk work is left out, for bulk work all readers come first."""
+        total = 0.0
+        for request in self._requests:
+            left = request.cost * request.missing / len(request.outcomes)
+            if request.lane is lane:
+                total += min(left, cost)
+            elif lane is Lane.BULK:
+                total += left
+        return total
 
     def _refuse(self, error: BatchingError, reason: str) -> BatchingError:
         self._metrics.refused(reason).inc()
@@ -273,3 +325,8 @@ class Batcher:
             self._settled.set()
         else:
             self._settled.clear()
+
+
+def _whole(seconds: float) -> int:
+    """As Retry-After has it."""
+    return max(1, math.ceil(seconds))

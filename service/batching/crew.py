@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -35,6 +36,8 @@ class Crew:
         self._idle: list[Worker] = []
         self._express: Worker | None = None
         self._pace = Pace()
+        #: When each busy worker should be done.
+        self._due: dict[Worker, float] = {}
         self.running: dict[Worker, bool] = {}
         self.lost = False
 
@@ -61,9 +64,16 @@ class Crew:
             begun.append(batch)
         return begun
 
-    def seconds_for(self, tokens: int) -> int:
-        """Whole seconds, at least 1, in which the crew gets through ``tokens``, by its recent batches."""
+    def seconds_for(self, tokens: float) -> float:
+        """In which the crew gets through ``tokens``, by its recent batches; 0 before the first."""
         return self._pace.seconds_for(tokens, len(self))
+
+    def seconds_until_out(self, tokens: float, batch_tokens: int) -> float:
+        """Until so much of what waits will have gone to the engine, by its recent batches: nothing before the first
+        worker is free, then ``batch_tokens`` at once, then the rest."""
+        now = time.monotonic()
+        first = min((due for worker, due in self._due.items() if worker is not self._express), default=now)
+        return max(0.0, first - now) + self.seconds_for(max(0.0, tokens - batch_tokens))
 
     def close(self) -> None:
         """End each thread after the batch that it is running."""
@@ -80,6 +90,7 @@ class Crew:
 
     def _run(self, worker: Worker, batch: list[Work]) -> None:
         worker.run(batch)
+        self._due[worker] = time.monotonic() + self._pace.seconds_for(sum(work.cost for work in batch), 1)
         self.running[worker] = not all(request.short for work in batch for request in work.claims)
 
     def _report(
@@ -92,7 +103,7 @@ class Crew:
             logger.warning("A batch finished after its event loop was closed")
 
     def _finished(self, finished: Finished, worker: Worker, batch: list[Work], report: Report) -> None:
-        del self.running[worker]
+        del self.running[worker], self._due[worker]
         if report.death is not None:
             self.lost = True
             self._workers.discard(worker)

@@ -69,7 +69,7 @@ class LaneQueue:
 
     Attributes:
         alive: entries that are to be served.
-        clock: virtual time of the lane: the tag last served.
+        clock: virtual time of the lane: the tag that is due first after the batch last taken.
         served: tokens served, divided by the weight of the lane (times a constant).
     """
 
@@ -179,8 +179,7 @@ class FairQueue:
             return []
         name = min(Lane, key=lambda lane: (not self._lanes[lane].alive, self._lanes[lane].served))
         lane = self._lanes[name]
-        family, seed, tag = self._first(lane)
-        lane.clock = max(lane.clock, tag)
+        family, seed, _ = self._first(lane)
         self._served = lane.served
         shelf = lane.shelves[family]
         share = self.load[name].tokens / free
@@ -189,6 +188,10 @@ class FairQueue:
             seed = max(index for index, length_class in shelf.items() if length_class.first())
         batch = self._fill(shelf, seed, LONG_SHARE * share if free > 1 else math.inf)
         lane.served += sum(work.cost for work in batch) * WEIGHTS[Lane.INTERACTIVE] // WEIGHTS[name]
+        if lane.alive:
+            # Not the tag that was due first in this batch: where newcomers join each batch, it would never grow, and
+            # whoever is there already would wait for as long as somebody comes.
+            lane.clock = self._first(lane)[2]
         return batch
 
     def pick_short(self) -> list[Work]:

@@ -92,22 +92,88 @@ async def test_beams_count_as_often_as_they_are_decoded(start: StartBatcher) -> 
 
 async def test_the_time_to_wait_follows_from_the_measured_speed(start: StartBatcher) -> None:
     engine = HeldEngine(held=True)
-    batcher = await start(engine, max_queued_tokens=100 * COST)
+    batcher = await start(engine, max_batch_tokens=COST, max_queued_tokens=100 * COST)
     batcher._crew._pace.add(COST, 2.0)
     await fill(batcher, engine, 100)
     with pytest.raises(QueueFullError) as refused:
         await batcher.submit([segment(f"late{n}") for n in range(5)], GREEDY)
+    # 2 s until the worker is free and takes the first one, 2 s for each of four more.
     assert refused.value.retry_after == 10
+
+
+async def test_room_is_not_promised_before_a_worker_is_free(start: StartBatcher) -> None:
+    engine = HeldEngine(held=True)
+    batcher = await start(engine, max_batch_tokens=1000, max_queued_tokens=100 * COST)
+    batcher._crew._pace.add(COST, 7.0)
+    await fill(batcher, engine, 100)
+    with pytest.raises(QueueFullError) as refused:
+        await batcher.submit([segment("late")], GREEDY)
+    assert refused.value.retry_after == 7
+
+
+async def test_who_is_refused_together_is_told_to_come_one_after_the_other(start: StartBatcher) -> None:
+    engine = HeldEngine(held=True)
+    batcher = await start(engine, max_batch_tokens=COST, max_queued_tokens=10 * COST)
+    batcher._crew._pace.add(COST, 2.0)
+    await fill(batcher, engine, 10)
+    told = []
+    for n in range(15):
+        with pytest.raises(QueueFullError) as refused:
+            await batcher.submit([segment(f"late{n}")], GREEDY)
+        told.append(refused.value.retry_after)
+    assert told[:4] == [2, 4, 6, 8]
+    assert told[10:] == [20] * 5, "nobody is told more than what the whole queue takes"
+
+
+async def test_a_request_that_comes_when_it_was_told_to_finds_room(start: StartBatcher) -> None:
+    engine = HeldEngine(held=True)
+    batcher = await start(engine, max_batch_tokens=COST, max_queued_tokens=4 * COST)
+    waiting = await fill(batcher, engine, 4)
+    with pytest.raises(QueueFullError):
+        await batcher.submit([segment("late")], GREEDY)
+    engine.let_go("running")
+    await engine.called(2)
+    late = asyncio.create_task(batcher.submit([segment("late")], GREEDY))
+    engine.release()
+    assert await late == [answer(segment("late"))]
+    await waiting
+
+
+async def test_a_full_queue_refuses_before_any_work_is_done(start: StartBatcher) -> None:
+    engine = HeldEngine(held=True)
+    batcher = await start(engine, max_queued_tokens=10 * COST)
+    await fill(batcher, engine, 9)
+    batcher.require_room(COST)
+    with pytest.raises(QueueFullError):
+        batcher.require_room(COST + 1)
+
+
+async def test_work_that_cannot_be_done_in_time_is_refused_and_short_work_is_not(start: StartBatcher) -> None:
+    engine = HeldEngine(held=True)
+    batcher = await start(engine)
+    batcher._crew._pace.add(COST, 1.0)
+    await fill(batcher, engine, 100)
+    deadline = asyncio.get_running_loop().time() + 30
+    with pytest.raises(QueueFullError) as refused:
+        await batcher.submit([segment(f"long{n}") for n in range(20)], GREEDY, deadline=deadline)
+    # It shares the engine with the one that waits, and one segment runs: 20 + 20 + 1 s, and a little less than 30 s
+    # are left.
+    assert refused.value.retry_after == 12
+    headline = asyncio.create_task(batcher.submit([segment("headline")], GREEDY, deadline=deadline))
+    patient = asyncio.create_task(batcher.submit([segment(f"l{n}") for n in range(20)], GREEDY, deadline=deadline + 99))
+    await asyncio.sleep(0)
+    assert not headline.done()
+    assert not patient.done()
 
 
 def test_the_speed_is_that_of_recent_batches() -> None:
     pace = Pace()
-    assert pace.seconds_for(10**6, 1) == 1
+    assert pace.seconds_for(10**6, 1) == 0
     for _ in range(200):
         pace.add(100, 1.0)
     for _ in range(200):
         pace.add(100, 4.0)
-    assert pace.seconds_for(1000, 2) == 20
+    assert pace.seconds_for(1000, 2) == pytest.approx(20, rel=0.01)
 
 
 async def test_input_that_cannot_be_counted_harms_nobody_else(start: StartBatcher) -> None:

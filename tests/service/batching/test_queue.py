@@ -162,6 +162,22 @@ def test_a_headline_never_waits_behind_a_feature(
 
 
 @STEADY
+@given(st.lists(COSTS, min_size=1, max_size=30), st.integers(1, 3), st.integers(300, 3000))
+def test_those_who_wait_are_served_however_many_newcomers_keep_coming(
+    costs: list[int], newcomers: int, budget: int
+) -> None:
+    # Newcomers take a part of each batch only. Where their tags never grew, they were before everybody else for ever.
+    queue = FairQueue(budget)
+    waiting = enter(queue, costs)
+    served = 0
+    while any(work.state is State.QUEUED for work in waiting.works):
+        for _ in range(newcomers):
+            enter(queue, [budget // (2 * newcomers)])
+        served += sum(work.cost for work in queue.pick(1))
+        assert served <= 10 * (sum(costs) + budget) * (newcomers + 1)
+
+
+@STEADY
 @given(st.lists(COSTS, min_size=1, max_size=60), st.lists(COSTS, min_size=1, max_size=60), st.integers(1, 2000))
 def test_lanes_share_by_weight_and_bulk_never_starves(urgent: list[int], bulk: list[int], budget: int) -> None:
     queue = FairQueue(budget)
