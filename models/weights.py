@@ -33,7 +33,12 @@ def convert_files(folder: Path, out: Path, compute_type: str, family: Family) ->
     class Converter(ctranslate2.converters.TransformersConverter):  # type: ignore[misc]
         def load_model(self, model_class: Any, path: str, **options: Any) -> Any:
             # A pickle that lies beside the safetensors is never read.
-            return model_class.from_pretrained(path, use_safetensors=True, **options)
+            model = model_class.from_pretrained(path, use_safetensors=True, **options)
+            # CTranslate2 4.8.5 scales the outputs of a T5 whose embeddings are tied. transformers 5 calls all of them
+            # tied, and has the scaling in a setting of T5, never of mT5 (configuration_t5.py, modeling_mt5.py).
+            if model.config.model_type in ("t5", "mt5"):
+                model.config.tie_word_embeddings = getattr(model.config, "scale_decoder_outputs", False)
+            return model
 
         def load_tokenizer(self, tokenizer_class: Any, path: str, **options: Any) -> Any:
             if family not in _BY_ID:
