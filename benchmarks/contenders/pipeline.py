@@ -1,0 +1,63 @@
+"""The work that every contender does for a request, so that only the serving differs.
+
+Texts are divided, encoded and put together by ``models`` of this checkout, checks included, just as Intisari does it.
+Segments are decoded once, greedily, with the engines' common length bound: the second pass that Intisari gives to
+segments in doubt is left out, here and in the contender ``intisari-greedy``.
+"""
+
+import asyncio
+import os
+from collections.abc import Sequence
+
+from models.article.characters import clean_characters
+from models.engines.direct import direct
+from models.engines.load import EngineOptions, load_engine
+from models.engines.protocol import Decode, Decoding, Hypothesis, Tokens
+from models.errors import EngineBusyError, EngineError
+from models.translate.lines import lines_of
+from models.translate.translator import Translator
+
+#: Requests in one batch of the servers that count requests, and how long they wait for more. Requests are articles of
+#: some twenty sentences, so this is far above the batch at which the engine is at its best.
+MAX_BATCH_SIZE = 8
+MAX_WAIT_SECONDS = 0.05
+#: A server that gives up on a request earlier would lose by its default and not by its speed.
+TIMEOUT_SECONDS = 600
+#: Processes of the servers that multiply the model; each has one thread.
+WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Pipeline:
+    """Texts to English with the model that ``CONTENDER_MODEL`` names.
+
+    Args:
+        threads: CPU threads of the engine.
+
+    Raises:
+        ModelUnavailableError: it cannot be loaded.
+    """
+
+    def __init__(self, threads: int) -> None:
+        engine = load_engine(os.environ.get("CONTENDER_MODEL", "bundled"), EngineOptions(threads=threads))
+        self._translator = Translator(engine, first_pass(direct(engine)))
+
+    async def translate(self, texts: Sequence[str]) -> list[str]:
+        """English of each text; the segments of all of them share the engine's batches of like length."""
+        lines = [lines_of(clean_characters(text)) for text in texts]
+        made = iter(await self._translator.translate([p for text in lines for p in text.paragraphs]))
+        return [text.assemble([next(made) for _ in text.paragraphs]).text for text in lines]
+
+    def run(self, texts: Sequence[str]) -> list[str]:
+        """``translate``, for servers that call from a thread or process of their own."""
+        return asyncio.run(self.translate(texts))
+
+
+def first_pass(decode: Decode) -> Decode:
+    """``decode`` that has no time for a second pass; the translator then keeps what the first one found."""
+
+    async def once(segments: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis] | EngineError]:
+        if decoding.num_hypotheses > 1:
+            raise EngineBusyError("The benchmark decodes each segment once.")
+        return await decode(segments, decoding)
+
+    return once
