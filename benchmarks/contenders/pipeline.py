@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from models.article.characters import clean_characters
 from models.engines.direct import direct
 from models.engines.load import EngineOptions, load_engine
-from models.engines.protocol import Decode, Decoding, Hypothesis, Tokens
+from models.engines.protocol import Decode, Decoding, Engine, Hypothesis, Tokens
 from models.errors import EngineBusyError, EngineError
 from models.translate.lines import lines_of
 from models.translate.translator import Translator
@@ -27,18 +27,24 @@ TIMEOUT_SECONDS = 600
 WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Pipeline:
-    """Texts to English with the model that ``CONTENDER_MODEL`` names.
+def model() -> str:
+    """Name or folder of the model, as the benchmark set it."""
+    return os.environ.get("CONTENDER_MODEL", "bundled")
 
-    Args:
-        threads: CPU threads of the engine.
+
+def load(threads: int) -> Engine:
+    """The engine for ``model()``, with so many CPU threads.
 
     Raises:
         ModelUnavailableError: it cannot be loaded.
     """
+    return load_engine(model(), EngineOptions(threads=threads))
 
-    def __init__(self, threads: int) -> None:
-        engine = load_engine(os.environ.get("CONTENDER_MODEL", "bundled"), EngineOptions(threads=threads))
+
+class Pipeline:
+    """Texts to English."""
+
+    def __init__(self, engine: Engine) -> None:
         self._translator = Translator(engine, first_pass(direct(engine)))
 
     async def translate(self, texts: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from benchmarks.contenders.environments import HERE, ROOT
-from benchmarks.contenders.pipeline import Pipeline
+from benchmarks.contenders.pipeline import Pipeline, load
 from benchmarks.contenders.registry import CONTENDERS
 from models.translate.lines import lines_of
 
@@ -47,7 +47,7 @@ def test_an_app_imports_what_its_requirements_name(folder: str) -> None:
             else []
         )
     }
-    assert modules - set(sys.stdlib_module_names) - {"benchmarks"} <= wanted
+    assert modules - set(sys.stdlib_module_names) - {"benchmarks", "models"} <= wanted
 
 
 def test_every_reference_is_a_contender_with_the_same_work() -> None:
@@ -58,7 +58,7 @@ def test_every_reference_is_a_contender_with_the_same_work() -> None:
 
 async def test_texts_that_share_batches_get_the_answers_that_they_get_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONTENDER_MODEL", "lexicon")
-    pipeline = Pipeline(threads=1)
+    pipeline = Pipeline(load(threads=1))
     texts = ["Warga kota membangun sekolah baru.\n\nHarga beras naik.", "Presiden tiba di Jakarta."]
     together = await pipeline.translate(texts)
     assert together == [(await pipeline.translate([text]))[0] for text in texts]

@@ -6,13 +6,13 @@ interface wants it.
 
 import bentoml  # type: ignore[import-not-found]
 
-from benchmarks.contenders.pipeline import MAX_BATCH_SIZE, TIMEOUT_SECONDS, WORKERS, Pipeline
+from benchmarks.contenders.pipeline import MAX_BATCH_SIZE, TIMEOUT_SECONDS, WORKERS, Pipeline, load
 
 
 @bentoml.service(workers=WORKERS, traffic={"timeout": TIMEOUT_SECONDS})
 class Translation:
     def __init__(self) -> None:
-        self.pipeline = Pipeline(threads=1)
+        self.pipeline = Pipeline(load(threads=1))
 
     # A bound on the latency that the server cannot keep makes it refuse requests.
     @bentoml.api(  # type: ignore[untyped-decorator]

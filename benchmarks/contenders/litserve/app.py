@@ -5,12 +5,12 @@ from typing import Any
 
 import litserve  # type: ignore[import-not-found]
 
-from benchmarks.contenders.pipeline import MAX_BATCH_SIZE, MAX_WAIT_SECONDS, TIMEOUT_SECONDS, WORKERS, Pipeline
+from benchmarks.contenders.pipeline import MAX_BATCH_SIZE, MAX_WAIT_SECONDS, TIMEOUT_SECONDS, WORKERS, Pipeline, load
 
 
 class TranslationAPI(litserve.LitAPI):  # type: ignore[misc]
     def setup(self, device: str) -> None:  # noqa: ARG002 - the name is LitServe's
-        self.pipeline = Pipeline(threads=1)
+        self.pipeline = Pipeline(load(threads=1))
 
     def decode_request(self, request: dict[str, Any]) -> str:
         return str(request["text"])

@@ -7,13 +7,13 @@ from typing import Any
 
 import mosec  # type: ignore[import-not-found]
 
-from benchmarks.contenders.pipeline import MAX_BATCH_SIZE, MAX_WAIT_SECONDS, WORKERS, Pipeline
+from benchmarks.contenders.pipeline import MAX_BATCH_SIZE, MAX_WAIT_SECONDS, WORKERS, Pipeline, load
 
 
 class Translation(mosec.Worker):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
-        self.pipeline = Pipeline(threads=1)
+        self.pipeline = Pipeline(load(threads=1))
 
     def forward(self, data: list[dict[str, Any]]) -> list[dict[str, str]]:
         return [{"translation": text} for text in self.pipeline.run([item["text"] for item in data])]

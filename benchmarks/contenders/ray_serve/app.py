@@ -8,7 +8,7 @@ import ray  # type: ignore[import-not-found]
 from ray import serve
 from starlette.requests import Request
 
-from benchmarks.contenders.pipeline import MAX_BATCH_SIZE, MAX_WAIT_SECONDS, WORKERS, Pipeline
+from benchmarks.contenders.pipeline import MAX_BATCH_SIZE, MAX_WAIT_SECONDS, WORKERS, Pipeline, load
 
 OBJECT_STORE_BYTES = 200 * 1024 * 1024
 
@@ -16,7 +16,7 @@ OBJECT_STORE_BYTES = 200 * 1024 * 1024
 @serve.deployment(num_replicas=WORKERS, max_ongoing_requests=1000, ray_actor_options={"num_cpus": 1})
 class Translation:
     def __init__(self) -> None:
-        self.pipeline = Pipeline(threads=1)
+        self.pipeline = Pipeline(load(threads=1))
 
     @serve.batch(  # type: ignore[untyped-decorator]
         max_batch_size=MAX_BATCH_SIZE, batch_wait_timeout_s=MAX_WAIT_SECONDS
