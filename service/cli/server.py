@@ -3,9 +3,13 @@
 import asyncio
 import errno
 import ipaddress
+import logging.config
 import os
 import signal
 import socket
+from collections.abc import Callable
+from functools import partial
+from multiprocessing.connection import Connection
 
 import click
 import uvicorn
@@ -13,6 +17,7 @@ from fastapi import FastAPI
 
 from models.errors import ModelUnavailableError
 from service.app import create_app
+from service.cli.processes import Processes, check
 from service.settings import Settings
 from service.state import load_translator
 
@@ -32,16 +37,40 @@ _POLL_SECONDS = 0.02
 _GRACE_SECONDS = 30
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings, processes: int = 1) -> int:
     """Serve until Ctrl-C or SIGTERM; 0 where the service came up and was stopped, else 1.
 
     Raises:
-        click.ClickException: the address cannot be used, or the model cannot be loaded.
+        click.ClickException: the address cannot be used, the model cannot be loaded, or there cannot be so many
+            processes.
     """
+    if processes > 1:
+        check(processes)
     listening = _bind(settings.host, settings.port)
     if not ipaddress.ip_address(listening.getsockname()[0]).is_loopback:
         click.echo(_OPEN, err=True)
+    announce = partial(_announce, listening)
+    try:
+        if processes == 1:
+            return _serve_here(settings, listening, announce)
+        logging.config.dictConfig(_LOGGING)
+        return Processes(settings, processes, listening, _serve_here).run(announce)
+    except OSError as error:
+        raise click.ClickException(_why_not(error, settings.host, settings.port)) from error
 
+
+def _serve_here(
+    settings: Settings, listening: socket.socket, ready: Callable[[], None], parent: Connection | None = None
+) -> int:
+    """Serve in this process.
+
+    Args:
+        ready: called once requests can be answered.
+        parent: at its end of file, the process that looks after this one is gone, and this one stops.
+
+    Raises:
+        click.ClickException: the model cannot be loaded.
+    """
     try:
         engine = load_translator(settings)
     except ModelUnavailableError as error:
@@ -51,26 +80,42 @@ def run(settings: Settings) -> int:
     # SIGTERM ends in the same way as Ctrl-C: uvicorn stops gracefully on both, then raises the signal once more.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return asyncio.run(_serve(uvicorn.Server(config), app, listening))
+        return asyncio.run(_serve(uvicorn.Server(config), app, listening, ready, parent))
     except KeyboardInterrupt:
         return 0
-    except OSError as error:
-        raise click.ClickException(_why_not(error, settings.host, settings.port)) from error
 
 
-async def _serve(server: uvicorn.Server, app: FastAPI, listening: socket.socket) -> int:
-    announcing = asyncio.create_task(_announce(server, app, listening))
+async def _serve(
+    server: uvicorn.Server,
+    app: FastAPI,
+    listening: socket.socket,
+    ready: Callable[[], None],
+    parent: Connection | None,
+) -> int:
+    if parent is not None:
+        loop = asyncio.get_running_loop()
+
+        def stop() -> None:
+            loop.remove_reader(parent)
+            server.should_exit = True
+
+        loop.add_reader(parent, stop)
+    waiting = asyncio.create_task(_when_ready(server, app, ready))
     try:
         await server.serve(sockets=[listening])
     finally:
-        announcing.cancel()
+        waiting.cancel()
     return 0 if server.started else 1
 
 
-async def _announce(server: uvicorn.Server, app: FastAPI, listening: socket.socket) -> None:
-    """The ready line, once the model has answered its first sentence. Where it cannot, the service logs why."""
+async def _when_ready(server: uvicorn.Server, app: FastAPI, ready: Callable[[], None]) -> None:
+    """Once the model has answered its first sentence. Where it cannot, the service logs why."""
     while not server.started or app.state.intisari.unready is not None:  # noqa: ASYNC110 - neither has an event
         await asyncio.sleep(_POLL_SECONDS)
+    ready()
+
+
+def _announce(listening: socket.socket) -> None:
     address = _address(listening)
     click.echo(f"Intisari is ready: page {address}/ and interface {address}/docs (Ctrl-C stops it).")
 

@@ -1,12 +1,18 @@
 """``intisari serve`` comes up, says so, and goes down, like a good neighbour."""
 
+import os
+import re
 import signal
 import subprocess
+import sys
+import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
+from service.settings import available_cores
 from tests.service.cli.serving import Served, command, environment, serving
 
 
@@ -76,4 +82,88 @@ def test_a_missing_model_is_one_sentence() -> None:
     result = subprocess.run(command("serve", "--port", "0"), env=variables, capture_output=True, text=True, timeout=60)
     assert result.returncode == 1
     assert result.stderr.startswith("intisari: There is no model 'nothing'")
+    assert result.stderr.count("\n") == 1
+
+
+# Several processes
+
+several = pytest.mark.skipif(
+    available_cores() < 2 or not sys.platform.startswith("linux"), reason="two cores, and /proc to look at them"
+)
+
+
+def children(served: Served) -> list[int]:
+    pid = served.process.pid
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def wait_for_children(served: Served, without: int) -> list[int]:
+    """The server processes, once there are two without this one."""
+    end = time.monotonic() + 20
+    while len(found := [child for child in children(served) if child != without]) < 2:
+        assert time.monotonic() < end, "nobody took its place"
+        time.sleep(0.02)
+    return found
+
+
+@several
+def test_several_processes_answer_on_one_port_with_cores_of_their_own_and_stop_together() -> None:
+    with serving("--processes", "2") as served:
+        found = children(served)
+        assert len(found) == 2
+        first, second = (os.sched_getaffinity(child) for child in found)
+        assert first
+        assert second
+        assert not first & second
+        assert [get(f"{served.address}/readyz") for _ in range(20)] == [200] * 20
+        code, err = stop(served, signal.SIGTERM)
+    assert code == 0
+    assert "Traceback" not in err
+    assert not any(Path(f"/proc/{child}").exists() for child in found)
+
+
+@several
+def test_a_process_that_dies_is_replaced_and_said_to_be() -> None:
+    with serving("--processes", "2") as served:
+        victim = children(served)[0]
+        cores = os.sched_getaffinity(victim)
+        os.kill(victim, signal.SIGKILL)
+        found = wait_for_children(served, victim)
+        assert get(f"{served.address}/readyz") == 200
+        assert served.process.stderr is not None
+        # Access lines of the other processes are in between.
+        while not (said := re.search(r"The new server process (\d+) is ready", served.process.stderr.readline())):
+            pass
+        assert int(said[1]) in found
+        assert os.sched_getaffinity(int(said[1])) == cores
+        code, _ = stop(served, signal.SIGINT)
+    assert code == 0
+
+
+@several
+def test_no_process_stays_when_the_one_that_looks_after_them_is_killed() -> None:
+    with serving("--processes", "2") as served:
+        found = children(served)
+        served.process.kill()
+        end = time.monotonic() + 20
+        while any(Path(f"/proc/{child}").exists() for child in found):
+            assert time.monotonic() < end
+            time.sleep(0.02)
+
+
+@several
+def test_a_missing_model_is_one_sentence_from_several_processes_too() -> None:
+    variables = environment(INTISARI_TRANSLATOR="nothing")
+    arguments = command("serve", "--port", "0", "--workers", "2")
+    result = subprocess.run(arguments, env=variables, capture_output=True, text=True, timeout=60)
+    assert result.returncode == 1
+    assert result.stderr.startswith("intisari: There is no model 'nothing'")
+    assert result.stderr.count("\n") == 1
+
+
+def test_more_processes_than_cores_are_refused() -> None:
+    arguments = command("serve", "--port", "0", "--processes", str(available_cores() + 1))
+    result = subprocess.run(arguments, env=environment(), capture_output=True, text=True, timeout=60)
+    assert result.returncode == 2
+    assert f"more than the {available_cores()} cores" in result.stderr
     assert result.stderr.count("\n") == 1
