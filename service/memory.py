@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import importlib.metadata
 import json
+import os
 import sys
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ from service.memory_file import MemoryFile
 #: Bytes that an entry takes besides its key and its value: its place in the dictionary and in the order of use
 #: (CPython 3.11 to 3.13, 64 bits; tests/service/test_memory.py compares the sum with what is allocated).
 ENTRY_BYTES = 150
+#: Revision of a model folder whose weights nobody pinned (models/engines/facts.py).
+UNPINNED = "local"
 #: So many segments are looked up before other requests get a turn; it takes about 2 ms.
 TURN = 256
 
@@ -45,6 +48,7 @@ class SegmentMemory:
         self.bytes = 0
         self._entries: OrderedDict[bytes, bytes] = OrderedDict()
         self._file: MemoryFile | None = None
+        self._run = os.urandom(8).hex()
         registry = registry or CollectorRegistry()
         self._hits = Counter("intisari_memory_hits", "Segments answered from the memory.", ["model"], registry=registry)
         self._misses = Counter(
@@ -73,7 +77,9 @@ class SegmentMemory:
         if not self.most_bytes:
             return decode
         name = card.name
-        origin = json.dumps([importlib.metadata.version("intisari"), name, card.revision, variant])
+        # Such weights may be others after a restart: what is on disk of them must not be found again.
+        run = self._run if card.revision == UNPINNED else ""
+        origin = json.dumps([importlib.metadata.version("intisari"), name, card.revision, run, variant])
 
         async def decode_what_is_new(
             segments: Sequence[Tokens], decoding: Decoding

@@ -225,6 +225,17 @@ async def test_what_is_on_disk_is_known_after_a_restart(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o077 == 0, "others may not read what articles say"
 
 
+async def test_a_model_whose_weights_are_not_pinned_is_forgotten_at_a_restart(tmp_path: Path) -> None:
+    card = ModelCard("folder", "local", "unknown", commercial=False)
+    for _ in range(2):
+        memory, asked = SegmentMemory(MIB, file=tmp_path / "memory.db"), Asked()
+        decode = memory.remembering(card, asked)
+        await decode([("a",)], GREEDY)
+        await decode([("a",)], GREEDY)
+        memory.close()
+        assert asked.segments == [("a",)]
+
+
 async def test_the_file_is_bounded_and_keeps_what_was_used_last(tmp_path: Path) -> None:
     path = tmp_path / "memory.db"
     memory = SegmentMemory(50_000, file=path)
