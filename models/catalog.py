@@ -180,7 +180,8 @@ def check_usable(entry: CatalogEntry, *, task: Task, allow_noncommercial: bool) 
         )
         why = "; ".join(filter(None, (f"licence {entry.licence or 'not stated'}", entry.training_data.rstrip("."))))
         raise ModelUnavailableError(
-            f"{verdict} ({why}). If you may, set INTISARI_ALLOW_NONCOMMERCIAL=true or --allow-noncommercial."
+            f"{verdict} ({why}). If you may, set INTISARI_ALLOW_NONCOMMERCIAL=true "
+            f"(intisari models pull takes --allow-noncommercial, too)."
         )
     if entry.origin == "folder" and not entry.location:
         raise ModelUnavailableError(f"{entry.name} is not on the hub and has to be made first. {entry.remarks}")

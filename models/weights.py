@@ -17,6 +17,9 @@ from models.hub.listing import TOKENIZER
 #: Families whose converters take the vocabulary as the tokenizer lists it; see ``_Vocabulary``.
 _BY_ID: tuple[Family, ...] = ("m2m100", "nllb", "t5", "mbart", "indobart")
 
+#: The engine reads there which tokens end an output.
+ENDS = "generation_config.json"
+
 
 def convert_files(folder: Path, out: Path, compute_type: str, family: Family) -> None:
     """Write weights, vocabulary and tokenizer files of ``folder`` to ``out``, which is made.
@@ -38,6 +41,9 @@ def convert_files(folder: Path, out: Path, compute_type: str, family: Family) ->
             # tied, and has the scaling in a setting of T5, never of mT5 (configuration_t5.py, modeling_mt5.py).
             if model.config.model_type in ("t5", "mt5"):
                 model.config.tie_word_embeddings = getattr(model.config, "scale_decoder_outputs", False)
+            if family == "indobart":
+                # Else CTranslate2 starts outputs with </s>; the engine starts them with the language, as IndoNLG does.
+                model.config.tokenizer_class = None
             return model
 
         def load_tokenizer(self, tokenizer_class: Any, path: str, **options: Any) -> Any:
@@ -48,7 +54,7 @@ def convert_files(folder: Path, out: Path, compute_type: str, family: Family) ->
 
     Converter(str(folder)).convert(str(out), quantization=compute_type)
     for path in folder.iterdir():
-        if TOKENIZER.fullmatch(path.name):
+        if TOKENIZER.fullmatch(path.name) or path.name == ENDS:
             shutil.copy(path, out / path.name)
     if (out / "tokenizer.json").exists():
         spec = json.loads((out / "tokenizer.json").read_text(encoding="utf-8"))

@@ -85,6 +85,15 @@ class Settings(BaseSettings):
         description="Bound on the weights of all loaded models together, such as `2GiB`; models that nobody uses make "
         "room, except for the default translator. By default there is none.",
     )
+    memory_bytes: ByteSize = Field(
+        ByteSize(64 * 1024 * 1024),
+        ge=0,
+        description="Bound on the segment memory, which answers sentences that were translated before; 0 switches it "
+        "off.",
+    )
+    memory_file: Path | None = Field(
+        None, description="File in which the segment memory outlives the process; by default it does not."
+    )
     offline: bool = Field(default=False, description="`true` downloads nothing: a model has to be here already.")
     hub_token: SecretStr | None = Field(
         None,

@@ -22,6 +22,7 @@ from models.hub import HubOptions
 from models.summarize.abstractive import AbstractiveSummarizer
 from models.translate.translator import Translator
 from service.batching import BatchingError, Lane, QueueFullError
+from service.memory import SegmentMemory
 from service.pool import Pool
 from service.roster import EXTRACTIVE, Offer, Roster, roster_of
 from service.settings import Settings, available_cores
@@ -58,6 +59,7 @@ class Intisari:
     Attributes:
         roster: which models may be used.
         pool: those that are loaded.
+        memory: what they answered.
         extractive: card of the summariser that chooses sentences.
         unready: why requests cannot be answered now; None where they can.
 
@@ -75,6 +77,8 @@ class Intisari:
         self.pool.adopt(self.roster.translator, engine)
         if summarizer is not None:
             self.pool.adopt(self.roster.summarizer, summarizer)
+        self.memory = SegmentMemory(settings.memory_bytes, file=settings.memory_file, registry=registry)
+        self._arithmetic = f"{settings.engine} {settings.device} {settings.compute_type}"
         self.extractive = extractive_card(self.roster)
         self._readers = CapacityLimiter(available_cores())
         self._warming: asyncio.Task[None] | None = None
@@ -98,6 +102,7 @@ class Intisari:
             self._warming.cancel()
             await asyncio.gather(self._warming, return_exceptions=True)
         await self.pool.close()
+        await asyncio.to_thread(self.memory.close)
 
     async def _warm_up(self) -> None:
         defaults = [self.roster.translator, self.roster.summarizer]
@@ -131,7 +136,8 @@ class Intisari:
 
             def engine_of(offer: Offer) -> tuple[Engine, Decode]:
                 served = loaded[offer]
-                return served.engine, partial(served.batcher.submit, lane=lane, deadline=deadline)
+                decode = partial(served.batcher.submit, lane=lane, deadline=deadline)
+                return served.engine, self.memory.remembering(served.card, decode, self._arithmetic)
 
             yield Parts(
                 Translator(*engine_of(translator)),

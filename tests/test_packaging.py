@@ -20,7 +20,6 @@ RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
 #: documentation, or in the errors that they let through.
 COMES_WITH = {
     "fastapi": {"starlette", "anyio"},
-    "huggingface-hub": {"filelock", "httpx2"},
     "pydantic": {"pydantic-core"},
 }
 #: Modules of packages that the tests run without, where the names differ.

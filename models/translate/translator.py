@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.article.document import Paragraph, Span
 from models.checks.segment import Finding, check_segment, severity
@@ -11,10 +11,9 @@ from models.engines.protocol import Decode, Decoding, Engine, Glossary, Hypothes
 from models.errors import EngineBusyError, EngineError
 from models.translate.segments import fit
 
-#: First pass: as fast as can be.
-FAST = Decoding()
-#: Second pass, for segments that a check failed: more hypotheses, of which the most faithful is taken.
-CAREFUL = Decoding(beam_size=4, num_hypotheses=4, no_repeat_ngram_size=5)
+#: Of the second pass, where the model's own decoding has less.
+HYPOTHESES = 4
+LONGEST_REPEATED = 5
 
 _WORD = re.compile(r"[^\W\d_]|\d")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -55,6 +54,17 @@ class Translator:
     def __init__(self, engine: Engine, decode: Decode) -> None:
         self._engine = engine
         self._decode = decode
+
+    @property
+    def _careful(self) -> Decoding:
+        """Second pass, for segments that a check failed: more hypotheses, of which the most faithful is taken."""
+        usual = self._engine.decoding
+        return replace(
+            usual,
+            beam_size=max(HYPOTHESES, usual.beam_size),
+            num_hypotheses=HYPOTHESES,
+            no_repeat_ngram_size=usual.no_repeat_ngram_size or LONGEST_REPEATED,
+        )
 
     @property
     def card(self) -> ModelCard:
@@ -105,7 +115,7 @@ class Translator:
     async def _run(self, segments: list[_Segment]) -> None:
         if not segments:
             return
-        results = await self._decode([segment.tokens or () for segment in segments], FAST)
+        results = await self._decode([segment.tokens or () for segment in segments], self._engine.decoding)
         failures = [result for result in results if isinstance(result, EngineError)]
         if len(failures) == len(segments):
             raise failures[0]
@@ -114,7 +124,7 @@ class Translator:
         if not doubtful:
             return
         try:
-            results = await self._decode([segment.tokens or () for segment in doubtful], CAREFUL)
+            results = await self._decode([segment.tokens or () for segment in doubtful], self._careful)
         except EngineBusyError:
             return  # what the first pass found still stands, flagged
         await asyncio.to_thread(_take_most_faithful, doubtful, results)

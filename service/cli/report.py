@@ -93,6 +93,8 @@ class Report:
         else:
             made = f"Cleaned by machine, not checked by a person; {seconds}."
         yield self._style(self._wrap(made), dim=True)
+        if summarizer is not None and answer.summary and any(s.origin == "written" for s in answer.summary.sentences):
+            yield self._style(self._wrap(f"The summary was written by {summarizer.name}."), dim=True)
         if answer.checks:
             marked = f"Check before publishing: {len(answer.checks)} marked with ! above."
             yield self._style(self._wrap(marked), fg="yellow", bold=True)

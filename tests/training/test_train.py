@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from models.engines.load import load_engine
+from models.engines.load import EngineOptions, load_engine
 from models.engines.protocol import Decoding
 from tests.models.engines.small_models import build_gemma, build_marian
 from tests.training.corpus_texts import pairs
@@ -87,7 +87,7 @@ def test_loss_falls_and_a_run_that_was_stopped_ends_like_one_that_was_not(
     assert before + after == whole
     assert weights(tmp_path / "cut") == weights(tmp_path / "whole")
 
-    engine = load_engine(str(tmp_path / "cut" / "model"), threads=1)
+    engine = load_engine(str(tmp_path / "cut" / "model"), EngineOptions(threads=1))
     assert engine.generate([engine.encode(pairs(1)[0].source)], Decoding())[0][0].tokens > 0
 
 

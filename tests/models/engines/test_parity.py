@@ -65,11 +65,6 @@ def fast_engine(name: str, folder: Path) -> Engine:
     return CTranslate2Engine(folder, manifest, threads=1)
 
 
-#: transformers 5 calls every T5 tied, so CTranslate2 4.8.5 scales the outputs of those that are not; models.weights has
-#: to tell it. Then this mark goes.
-SCALED = pytest.mark.xfail(strict=True, reason="models.weights does not yet say which T5 scales its outputs")
-
-
 @pytest.fixture(scope="module", params=CONVERTIBLE)
 def pair(
     request: pytest.FixtureRequest, hub_folder: Folder, converted_folder: Folder
@@ -83,11 +78,7 @@ def pair(
 
 
 @pytest.mark.parametrize("search", SEARCHES)
-def test_ctranslate2_and_torch_give_the_same_tokens_in_float32(
-    pair: tuple[Engine, Engine], search: str, request: pytest.FixtureRequest
-) -> None:
-    if request.node.callspec.params["pair"] in ("mt5", "madlad"):
-        request.applymarker(SCALED)
+def test_ctranslate2_and_torch_give_the_same_tokens_in_float32(pair: tuple[Engine, Engine], search: str) -> None:
     reference, fast = pair
     for text in TEXT[:2]:
         tokens = fast.encode(text)
