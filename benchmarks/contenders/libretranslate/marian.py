@@ -8,8 +8,8 @@ ends, and its answers can be checked. Written are ``OUT/marian`` (Hugging Face, 
 (packages for LibreTranslate) with the same weights in int8, and the same sentencepiece model, trained on the articles.
 
 How it copies: embeddings lie in the space that the position embeddings leave free. Cross-attention of the last layer
-compares positions, so step t looks at source token t; its value is the embedding of that token, which the output layer
-recognises. All other sublayers are there, cost what they cost, and add almost nothing.
+compares positions, so that step t looks at source token t; its value is the embedding of that token, which the output
+layer recognises. All other sublayers are there, cost what they cost, and add almost nothing.
 """
 
 import argparse
@@ -27,6 +27,8 @@ VOCABULARY = 16_000
 SIZE, HEADS, FEED_FORWARD, ENCODER_LAYERS, DECODER_LAYERS = 512, 8, 2048, 6, 2
 #: Positions that the model tells apart; longer segments are cut by the translator.
 POSITIONS = 256
+#: So many of the 256 frequencies of the position embeddings tell neighbours apart.
+FREQUENCIES = 64
 #: Of the weights of the sublayers that shall add nothing; all zeros could not be quantised.
 NOISE = 1e-4
 #: Of the attention to one position, and of the word found there against what is there already.
@@ -114,22 +116,32 @@ def _set_weights(model: Any, torch: Any) -> None:
     _, strengths, directions = torch.linalg.svd(positions, full_matrices=False)
     used = directions[strengths > 1e-3 * strengths[0]]
     free = torch.eye(SIZE) - used.T @ used
+    # Layer normalisation takes the mean from all values. One free direction is kept free of words, to read it there.
+    ones = torch.ones(SIZE)
+    gauge = free @ ones / (free @ ones).norm()
+    free -= torch.outer(gauge, gauge)
     words = torch.randn(model.config.vocab_size, SIZE) @ free
     words = 0.5 * SIZE**0.5 * words / words.norm(dim=1, keepdim=True)
     model.model.shared.weight.copy_(words)
+    with_mean = torch.eye(SIZE) - torch.outer(ones, gauge) / (gauge @ ones)
     attention = model.model.decoder.layers[-1].encoder_attn
-    # Without what the words are: the word before would find itself.
-    attention.k_proj.weight.copy_(_high_frequencies_to_all_heads(torch) @ (torch.eye(SIZE) - free))
+    attention.k_proj.weight.copy_(_positions_to_all_heads(torch) @ used.T @ used @ with_mean)
     attention.q_proj.weight.copy_(SHARPNESS * attention.k_proj.weight)
     attention.v_proj.weight.copy_(free)
     attention.out_proj.weight.copy_(STRENGTH * free)
 
 
-def _high_frequencies_to_all_heads(torch: Any) -> Any:
-    """A head sees 64 of the 512 values of a position; it needs some that change from one position to the next. Position
-    embeddings have sines of falling frequency in their first half and cosines in the second."""
-    order = torch.arange(SIZE).reshape(2, SIZE // (2 * HEADS), HEADS).permute(2, 0, 1).reshape(-1)
-    return torch.eye(SIZE)[order]
+def _positions_to_all_heads(torch: Any) -> Any:
+    """What tells positions apart, spread over the heads: each sees 64 of the 512 values.
+
+    Position embeddings have sines of falling frequency in their first half and cosines in the second. Those of the
+    highest frequencies change from one position to the next, and have the same length at all.
+    """
+    values = torch.arange(SIZE).reshape(2, SIZE // 2)
+    telling = torch.zeros(SIZE)
+    telling[values[:, :FREQUENCIES]] = 1.0
+    order = values.reshape(2, SIZE // (2 * HEADS), HEADS).permute(2, 0, 1).reshape(-1)
+    return torch.diag(telling)[order]
 
 
 def _packages(marian: Path, folder: Path, python: Path) -> None:
