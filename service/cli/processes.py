@@ -107,8 +107,6 @@ class Processes:
         except click.ClickException as error:
             tell.send(error.format_message())
             code = 1
-        except KeyboardInterrupt:
-            code = 0
         os._exit(code)
 
     def _hear(self, server: _Server, announced: bool) -> None:
@@ -196,8 +194,8 @@ def _stop_signals() -> Iterator[int]:
 
     def stop(*_: object) -> None:
         if os.getpid() != owner:
-            # A child before its server has handlers of its own.
-            raise KeyboardInterrupt
+            # A child whose server has no handlers yet, or is done.
+            os._exit(0)
         os.write(write, b"x")
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
