@@ -17,7 +17,7 @@ from random import Random
 from benchmarks.contenders.pipeline import WORKERS
 from models.article.characters import clean_characters
 from models.engines.load import EngineOptions, load_engine
-from models.engines.protocol import Decoding, Engine, Tokens
+from models.engines.protocol import Engine, Tokens
 from models.translate.lines import lines_of
 
 BATCH_SIZES = (8, 16, 32, 64, 128)
@@ -39,7 +39,7 @@ def measure(engine: Engine, segments: Sequence[tuple[Tokens, int]], size: int, s
                 if not batches:
                     return
                 batch = batches.pop()
-            engine.generate([tokens for tokens, _ in batch], Decoding())
+            engine.generate([tokens for tokens, _ in batch], engine.decoding)
             with lock:
                 words += sum(count for _, count in batch)
 
