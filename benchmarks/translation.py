@@ -1,10 +1,11 @@
 """Quality and speed of translation models: BLEU and chrF per set, words per second, time to a first segment, memory.
 
-    python benchmarks/translation.py SETS --model bundled --model FOLDER [--workers 2] [--plot quality-speed.png]
+    python benchmarks/translation.py SETS --model bundled --model FOLDER [--beam 1 --beam 4] [--plot quality-speed.png]
 
 SETS is a folder with ``NAME.id`` and ``NAME.en`` (FLORES-200 devtest as ``flores-devtest``, NTREX as ``ntrex`` …).
-Every model runs in a process of its own, so that its memory is its own. Each line is one segment, decoded greedily in
-batches of 32 of like length, ``--workers`` batches at once, one thread each. The plot needs matplotlib (``.[bench]``).
+Every model runs in a process of its own, so that its memory is its own. Each line is one segment, decoded as the model's
+publishers do unless ``--beam`` says otherwise, in batches of 32 of like length, ``--workers`` batches at once, one thread
+each. The plot needs matplotlib (``.[bench]``).
 """
 
 import argparse
@@ -20,10 +21,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.engines.load import EngineOptions, load_engine
-from models.engines.protocol import Decoding
 from models.errors import ModelsError
 from training.corpora import CorpusError, Pair
-from training.evaluate import Scores, read_sets, score, translate
+from training.evaluate import Scores, decoding_of, read_sets, score, translate
 
 #: BLEU of others on FLORES-200 devtest, Indonesian to English, as published: mozilla/firefox-translations-models,
 #: evaluation results of 2024.
@@ -58,7 +58,7 @@ class Measured:
     memory_mib: float = field(compare=False)
 
 
-def measure(model: str, sets: dict[str, list[Pair]], workers: int) -> Measured:
+def measure(model: str, beam: int | None, sets: dict[str, list[Pair]], workers: int) -> Measured:
     """Run by a process of its own.
 
     Raises:
@@ -71,21 +71,22 @@ def measure(model: str, sets: dict[str, list[Pair]], workers: int) -> Measured:
     latencies = []
     for line in singles:
         start = time.perf_counter()
-        engine.generate([engine.encode(line)], Decoding())
+        engine.generate([engine.encode(line)], decoding_of(engine, beam))
         latencies.append(time.perf_counter() - start)
     scores: dict[str, Scores] = {}
     words, seconds = 0, 0.0
     for name, pairs in sets.items():
         sources = [pair.source for pair in pairs]
         start = time.perf_counter()
-        translations = translate(engine, sources, workers=workers)
+        translations = translate(engine, sources, beam, workers)
         seconds += time.perf_counter() - start
         words += sum(len(source.split()) for source in sources)
         scores[name] = score(translations, [pair.target for pair in pairs])
     engine.close()
     # The first segment also warms the caches: it is left out where there are others.
     latency = statistics.median(latencies[1:] or latencies)
-    return Measured(model, scores, loaded, latency, words / seconds, _peak_memory_mib())
+    name = model if beam is None else f"{model}, beam {beam}"
+    return Measured(name, scores, loaded, latency, words / seconds, _peak_memory_mib())
 
 
 def _peak_memory_mib() -> float:
@@ -143,6 +144,7 @@ def main() -> None:
     parser.add_argument("--model", action="append", dest="models", metavar="MODEL", help="default: bundled")
     parser.add_argument("--set", action="append", default=[], dest="names", metavar="NAME", help="default: all")
     parser.add_argument("--limit", type=int, help="only the first lines of each set")
+    parser.add_argument("--beam", type=int, action="append", dest="beams", help="one row for each")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--plot", type=Path, help="write quality over speed, of the first set, to this image")
     arguments = parser.parse_args()
@@ -150,8 +152,9 @@ def main() -> None:
         sets = read_sets(arguments.sets, arguments.names, arguments.limit)
         results = []
         for model in arguments.models or ["bundled"]:
-            with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
-                results.append(process.submit(measure, model, sets, arguments.workers).result())
+            for beam in arguments.beams or [None]:
+                with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
+                    results.append(process.submit(measure, model, beam, sets, arguments.workers).result())
     except (CorpusError, ModelsError) as error:
         sys.exit(f"benchmarks/translation.py: {error}")
     print("\n".join(table(results, sets)))

@@ -4,14 +4,15 @@
 
 SETS is a folder with ``NAME.id`` and ``NAME.en``, line n of one translating line n of the other. A model is what
 ``intisari`` takes: ``bundled``, a folder written by ``training.export``, or a Hugging Face folder such as the one that
-``training.train`` writes. Each line is decoded as one segment, as the service does first (greedy search, no checks).
+``training.train`` writes. Each line is decoded as one segment with the model's own decoding, as the service does first
+(no checks).
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.engines.load import EngineOptions, load_engine
@@ -54,7 +55,12 @@ def score(hypotheses: Sequence[str], references: Sequence[str]) -> Scores:
     return Scores(scored[0].score, scored[1].score, str(bleu.get_signature()), str(chrf.get_signature()))
 
 
-def translate(engine: Engine, lines: Sequence[str], beam_size: int = 1, workers: int = 1) -> list[str]:
+def decoding_of(engine: Engine, beam_size: int | None) -> Decoding:
+    """The engine's own, with another beam where one is given."""
+    return engine.decoding if beam_size is None else replace(engine.decoding, beam_size=beam_size)
+
+
+def translate(engine: Engine, lines: Sequence[str], beam_size: int | None = None, workers: int = 1) -> list[str]:
     """The best hypothesis for each line, from batches of like length; ``workers`` batches run at once.
 
     Raises:
@@ -63,7 +69,7 @@ def translate(engine: Engine, lines: Sequence[str], beam_size: int = 1, workers:
     segments = [engine.encode(line) for line in lines]
     order = sorted(range(len(segments)), key=lambda i: len(segments[i]), reverse=True)
     batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-    decoding = Decoding(beam_size=beam_size)
+    decoding = decoding_of(engine, beam_size)
     translations = [""] * len(segments)
     with ThreadPoolExecutor(workers) as pool:
         results = pool.map(lambda batch: engine.generate([segments[i] for i in batch], decoding), batches)
@@ -79,7 +85,7 @@ def main() -> None:
     parser.add_argument("--model", action="append", dest="models", metavar="MODEL", help="default: bundled")
     parser.add_argument("--set", action="append", default=[], dest="names", metavar="NAME", help="default: all")
     parser.add_argument("--limit", type=int, help="only the first lines of each set")
-    parser.add_argument("--beam", type=int, default=1)
+    parser.add_argument("--beam", type=int, help="by default what the model's publishers use")
     parser.add_argument("--workers", type=int, default=1, help="batches that run at once, each on one core")
     parser.add_argument("--out", type=Path, help="write the translations to OUT/MODEL/NAME.en")
     arguments = parser.parse_args()
