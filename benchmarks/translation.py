@@ -3,9 +3,9 @@
     python benchmarks/translation.py SETS --model bundled --model FOLDER [--beam 1 --beam 4] [--plot quality-speed.png]
 
 SETS is a folder with ``NAME.id`` and ``NAME.en`` (FLORES-200 devtest as ``flores-devtest``, NTREX as ``ntrex`` …).
-Every model runs in a process of its own, so that its memory is its own. Each line is one segment, decoded as the model's
-publishers do unless ``--beam`` says otherwise, in batches of 32 of like length, ``--workers`` batches at once, one thread
-each. The plot needs matplotlib (``.[bench]``).
+Every model runs in a process of its own, so that its memory is its own. Each line is one segment, decoded as the
+model's publishers do unless ``--beam`` says otherwise, in batches of 32 of like length, ``--workers`` at once,
+one thread each. The plot needs matplotlib (``.[bench]``).
 """
 
 import argparse
