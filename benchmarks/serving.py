@@ -18,7 +18,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -175,8 +175,13 @@ async def compare_all(
     material: Material,
     starts: Mapping[str, Mapping[str, str]],
     failures: dict[str, str],
+    save: Callable[[Sequence[Result]], None],
 ) -> list[Result]:
-    """Every contender under every load, round robin over the repetitions; then their answers against those alone."""
+    """Every contender under every load, round robin over the repetitions; then their answers against those alone.
+
+    Args:
+        save: called with all results so far after each run, so that one that is interrupted was not for nothing.
+    """
     runs: list[Run] = []
     for repetition in range(options.repetitions):
         for load in loads:
@@ -190,6 +195,7 @@ async def compare_all(
                     print(f"{contender.name}: {error}", flush=True)
                     continue
                 runs.append(run)
+                save([result for result, _ in runs])
                 print(_progress(run[0]), flush=True)
     return [result for contender in contenders for result in await _verified(contender, runs, options, starts)]
 
@@ -255,7 +261,6 @@ def main() -> None:
     contenders = [contender for contender in CONTENDERS if contender.name in options.contender]
     starts, failures = prepare(contenders, options.articles, options.weights)
     limits = limit(material, options.seconds) if LIMIT in options.contender else {}
-    results = asyncio.run(compare_all(contenders, loads_of(options), options, material, starts, failures))
     facts = {
         "date": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "machine": machine(),
@@ -264,7 +269,12 @@ def main() -> None:
         "limit in words/s by batch size": {size: round(rate, 1) for size, rate in limits.items()},
     }
     references = {contender.name: contender.reference for contender in contenders}
-    report.write(options.out, results, references, failures, facts)
+
+    def save(results: Sequence[Result]) -> None:
+        report.write(options.out, results, references, failures, facts)
+
+    results = asyncio.run(compare_all(contenders, loads_of(options), options, material, starts, failures, save))
+    save(results)
     best = {"bare engine, offline": max(limits.values())} if limits else {}
     plots.draw(options.out, results, best)
     print((options.out / "results.md").read_text(encoding="utf-8"))
