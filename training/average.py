@@ -3,7 +3,7 @@
     python -m training.average OUT MODEL MODEL [MODEL …]
 
 Fine-tuned from one another, models lie in one basin of the loss, and the mean of their weights is often better than
-each of them (Wortsman et al. 2022, "Model soups", arXiv:2203.05482). Tokenizer and configuration are those of the first.
+each of them (Wortsman et al. 2022, "Model soups", arXiv:2203.05482). Tokenizer and configuration: those of the first.
 """
 
 import argparse
