@@ -19,7 +19,7 @@ from models.errors import ModelUnavailableError
 from service.app import create_app
 from service.cli.processes import Processes, check
 from service.settings import Settings
-from service.state import load_translator
+from service.state import load_summarizer, load_translator
 
 #: Everything on the standard error: the standard output has the ready line only, so that a script can wait for it.
 _LOGGING = {
@@ -72,10 +72,10 @@ def _serve_here(
         click.ClickException: the model cannot be loaded.
     """
     try:
-        engine = load_translator(settings)
+        engine, summarizer = load_translator(settings), load_summarizer(settings)
     except ModelUnavailableError as error:
         raise click.ClickException(str(error)) from error
-    app = create_app(settings, engine)
+    app = create_app(settings, engine, summarizer)
     config = uvicorn.Config(app, log_config=_LOGGING, timeout_graceful_shutdown=_GRACE_SECONDS)
     # SIGTERM ends in the same way as Ctrl-C: uvicorn stops gracefully on both, then raises the signal once more.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -85,6 +85,15 @@ def test_a_missing_model_is_one_sentence() -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_a_damaged_summariser_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"model_type": "t5", "is_encoder_decoder": true}')
+    variables = environment(INTISARI_SUMMARIZER=str(tmp_path))
+    result = subprocess.run(command("serve", "--port", "0"), env=variables, capture_output=True, text=True, timeout=60)
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"intisari: {tmp_path}")
+    assert result.stderr.count("\n") == 1
+
+
 # Several processes
 
 several = pytest.mark.skipif(
