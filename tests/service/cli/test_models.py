@@ -1,5 +1,6 @@
 """The commands on a stand-in of the hub, with a catalogue of the operator's own."""
 
+import contextlib
 import json
 import os
 import pty
@@ -247,11 +248,12 @@ def test_progress_shows_on_a_terminal_and_ctrl_c_keeps_what_has_come(hub: Hub, t
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate(timeout=60)
-    while b"from there" not in said:
-        said += os.read(ours, 4096)
+    with contextlib.suppress(OSError):  # Linux: EIO at the end, when nobody has the other side any more
+        while more := os.read(ours, 4096):
+            said += more
     os.close(ours)
-    assert process.returncode == 130
-    assert out == ""
+    assert (process.returncode, out) == (130, ""), said
+    assert b"goes on from there" in said
     assert b"Traceback" not in said
     assert main(["models", "pull", "kecil"]) == 0
     resumed = int(hub.ranges("model.safetensors")[-1].removeprefix("bytes=").removesuffix("-"))
