@@ -34,12 +34,12 @@ from benchmarks.load.processes import Usage
 from benchmarks.load.result import Result
 
 ROOT = Path(__file__).resolve().parent.parent
-LOADS = ("closed", "open", "bulk", "leaving")
+LOADS = ("closed", "open", "headlines", "features", "bulk", "leaving")
 LIMIT = "limit"
 SAMPLE_SECONDS = 1.0
 PREPARE_SECONDS = 1800
-#: Clients of the bulk stream, and of the load with clients that leave.
-BULK_CLIENTS, LEAVING_CLIENTS = 2, 128
+#: Clients of the loads that have one number of them.
+CLIENTS = {"headlines": 0, "features": 2, "bulk": 2, "leaving": 128}
 Run = tuple[Result, list[Answer]]
 
 
@@ -52,7 +52,7 @@ def loads_of(options: argparse.Namespace) -> list[Load]:
         elif kind == "open":
             made += [Load("open", rate=rate, **bounds) for rate in options.rate]
         else:
-            made.append(Load(kind, clients=BULK_CLIENTS if kind == "bulk" else LEAVING_CLIENTS, **bounds))
+            made.append(Load(kind, clients=CLIENTS[kind], **bounds))
     return made
 
 

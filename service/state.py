@@ -32,6 +32,8 @@ T = TypeVar("T")
 
 #: Requests that may wait for a thread to read their text; each holds its whole body.
 MOST_WAITING_READERS = 64
+#: For a low estimate of what a text costs: Indonesian has four to five, and each token costs its translation too.
+MOST_CHARACTERS_PER_TOKEN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,18 @@ class Intisari:
                 else None,
                 loaded[written].card if written else self.extractive if summarizer else None,
             )
+
+    def require_room(self, offer: Offer, characters: int, lane: Lane) -> None:
+        """Refuse a text for which a model has no room now before anything is done for it.
+
+        Raises:
+            QueueFullError: the queue of ``offer`` is full. What the memory holds of the text is not known yet.
+            NeverFitsError: the text is longer than the queue.
+            StoppedError: the service is shutting down.
+        """
+        served = self.pool.served(offer)
+        if served is not None:
+            served.batcher.require_room(max(1, characters // MOST_CHARACTERS_PER_TOKEN), lane)
 
     async def read(self, work: Callable[[], T]) -> T:
         """Run work that takes the processor for long, such as cleaning a page, in a thread; in as many at once as

@@ -1,7 +1,7 @@
 """Who is compared: how each is installed, started, asked and read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from benchmarks.contenders.pipeline import TIMEOUT_SECONDS, WORKERS
@@ -71,6 +71,12 @@ GREEDY = "benchmarks.contenders.intisari.app"
 CONTENDERS = (
     _intisari("intisari", "service", "ctranslate2", "intisari-greedy"),
     _intisari("intisari-greedy", GREEDY, "ctranslate2", "intisari-greedy"),
+    replace(
+        _intisari("intisari-articles", GREEDY, "ctranslate2", "intisari-greedy"),
+        path="/v1/articles",
+        request=lambda text: {"text": text, "language": "id", "summary": False},
+        answer=lambda body: "\n".join(paragraph["en"] for paragraph in body["paragraphs"]),
+    ),
     _wrapped("fastapi-transformers", "fastapi_transformers", _uvicorn("fastapi_transformers"), weights="transformers"),
     _wrapped("fastapi-ctranslate2", "fastapi_ctranslate2", _uvicorn("fastapi_ctranslate2")),
     _wrapped("litserve", "litserve", ("python", "-m", "benchmarks.contenders.litserve.app", "{port}")),

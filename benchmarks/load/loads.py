@@ -1,4 +1,4 @@
-"""The loads: closed loop, open loop, a bulk stream under interactive requests, and clients that leave."""
+"""The loads: closed loop, open loop, headlines alone and beside long texts, and clients that leave."""
 
 import asyncio
 import contextlib
@@ -11,14 +11,16 @@ from typing import Literal
 from benchmarks.load.connection import Connection, ConnectionFailedError
 from benchmarks.load.material import Material, Text
 
-Kind = Literal["closed", "open", "bulk", "leaving"]
+Kind = Literal["closed", "open", "headlines", "features", "bulk", "leaving"]
+#: Loads of which the latencies are those of the headlines.
+BESIDE_HEADLINES = ("headlines", "features", "bulk")
 #: A request that has no answer by then is an error: seconds after its start.
 GIVE_UP_SECONDS = 600.0
 #: Share of the requests whose client leaves, and the most seconds after which it does.
 LEAVING = 0.1
 LEAVES_WITHIN = 2.0
-#: Interactive requests a second beside the bulk stream.
-BESIDE_BULK = 0.3
+#: Headlines a second, alone or beside long texts.
+HEADLINES = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Load:
     Attributes:
         kind: ``closed``: ``clients`` send mixed requests, each the next one when the last is answered. ``leaving``:
             the same, and one client in ten goes before its answer. ``open``: mixed requests come at random (Poisson),
-            ``rate`` a second. ``bulk``: ``clients`` send bulk texts, beside headlines that come at random.
+            ``rate`` a second. ``headlines``: headlines that come at random and nothing else. ``features`` and ``bulk``:
+            the same headlines beside ``clients`` that send long features, or texts of bulk size, without pause.
         seconds: no request is begun later; those that run are waited for.
         requests: or so many requests are begun; 0 for no such bound.
     """
@@ -47,7 +50,7 @@ class Load:
 class Answer:
     """
     Attributes:
-        interactive: not of the bulk stream.
+        interactive: not one of the long texts that headlines are beside.
         begun, ended: seconds since the start of the load.
         error: empty where a translation came.
     """
@@ -90,14 +93,18 @@ class Driver:
         async with asyncio.TaskGroup() as group:
             if load.kind == "open":
                 group.create_task(self._arrivals(material.mixed(self.seed), load.rate))
-            elif load.kind == "bulk":
-                group.create_task(self._arrivals(material.short(self.seed), BESIDE_BULK))
-                texts = material.bulk(self.seed)
-            else:
-                texts = material.mixed(self.seed)
+            elif load.kind in BESIDE_HEADLINES:
+                group.create_task(self._arrivals(material.short(self.seed), HEADLINES))
+            texts = self._texts()
             for _ in range(load.clients):
                 group.create_task(self._client(texts))
         return max((answer.ended for answer in self.answers), default=self._now())
+
+    def _texts(self) -> Iterator[Text]:
+        """What the clients send."""
+        if self.load.kind == "features":
+            return self.material.features(self.seed)
+        return self.material.bulk(self.seed) if self.load.kind == "bulk" else self.material.mixed(self.seed)
 
     def _now(self) -> float:
         return time.perf_counter() - self._started
@@ -113,7 +120,7 @@ class Driver:
             while self._may_begin():
                 leaves = self.load.kind == "leaving" and self._chance.random() < LEAVING
                 patience = self._chance.uniform(0, LEAVES_WITHIN) if leaves else None
-                await self._request(connection, next(texts), self.load.kind != "bulk", patience)
+                await self._request(connection, next(texts), self.load.kind not in BESIDE_HEADLINES, patience)
 
     async def _arrivals(self, texts: Iterator[Text], rate: float) -> None:
         async with asyncio.TaskGroup() as group:

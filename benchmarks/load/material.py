@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -13,6 +13,8 @@ FEWEST_WORDS = 40
 #: One request in so many is a headline, the others are whole articles.
 HEADLINE_EVERY = 3
 MOST_HEADLINE_WORDS = 20
+#: Some 300 sentences.
+FEATURE_WORDS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,21 @@ class Material:
     def short(self, seed: int) -> Iterator[Text]:
         return _endless(self.headlines, seed)
 
+    def features(self, seed: int) -> Iterator[Text]:
+        """Articles joined to texts of the length of a long feature."""
+        return self._joined(seed, lambda text: text.words >= FEATURE_WORDS)
+
     def bulk(self, seed: int) -> Iterator[Text]:
         """Articles joined to texts of more characters than an interactive one may have."""
+        return self._joined(seed, lambda text: len(text.text) > MOST_CHARACTERS)
+
+    def _joined(self, seed: int, enough: Callable[[Text], bool]) -> Iterator[Text]:
         articles = _endless(self.articles, seed)
         while True:
-            pieces: list[str] = []
-            while sum(map(len, pieces)) <= MOST_CHARACTERS:
-                pieces.append(next(articles).text)
-            yield Text.of("\n".join(pieces))
+            text = next(articles)
+            while not enough(text):
+                text = Text.of(f"{text.text}\n{next(articles).text}")
+            yield text
 
 
 def _endless(texts: Sequence[Text], seed: int) -> Iterator[Text]:

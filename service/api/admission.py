@@ -38,13 +38,15 @@ def service_of(request: Request) -> Intisari:
 
 
 def admit_article(body: ArticleRequest, service: Intisari) -> Chosen:
-    """Raises: FetchingOffError, ModelChoiceError, TooLongError, TooManyError."""
+    """Raises: FetchingOffError, ModelChoiceError, NeverFitsError, QueueFullError, StoppedError, TooLongError."""
     if body.url is not None:
         raise FetchingOffError(
             "This service does not fetch pages. Fetch the page yourself and send its HTML as `html`.", "url"
         )
     chosen = choose_models(body.models, service)
     check_length(body.text or "", service.settings, "text")
+    if body.translate != "none":
+        service.require_room(chosen.translator, len(body.text or ""), Lane.INTERACTIVE)
     return chosen
 
 

@@ -59,6 +59,9 @@ async def create_translations(
     translated is its `error`."""
     chosen = admit_texts(body, service)
     glossary = glossary_of(body.glossary, service.settings)
+    # How much of a page is text is not known yet.
+    characters = sum(map(len, set(body.texts))) if body.format == "text" else 0
+    service.require_room(chosen.translator, characters, lane_of(characters))
     return await run(request, service.settings.max_seconds, _process(body, glossary, chosen, service))
 
 

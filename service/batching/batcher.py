@@ -150,9 +150,11 @@ class Batcher:
 
         Raises:
             QueueFullError: there is no room for so much now.
+            NeverFitsError: there never will be.
             StoppedError: as for ``submit``.
         """
         self._running_loop()
+        self._make_sure_it_may_fit(lane, cost)
         self._make_sure_there_is_room(lane, cost)
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
@@ -184,8 +186,7 @@ class Batcher:
         costs = {tokens: cost_of(len(tokens), decoding, self._output_ratio) for tokens in places}
         fresh = [tokens for tokens in places if tokens not in known]
         cost = sum(costs.values())
-        if cost > self._limits[lane]:
-            raise self._refuse(NeverFitsError(cost, self._limits[lane]), "never_fits")
+        self._make_sure_it_may_fit(lane, cost)
         self._make_sure_there_is_room(lane, sum([costs[tokens] for tokens in fresh]))
         if deadline is not None:
             self._make_sure_there_is_time(lane, cost, deadline - loop.time())
@@ -199,6 +200,10 @@ class Batcher:
         self._requests.add(request)
         self._metrics.shared.inc(len(segments) - len(fresh))
         return request
+
+    def _make_sure_it_may_fit(self, lane: Lane, cost: int) -> None:
+        if cost > self._limits[lane]:
+            raise self._refuse(NeverFitsError(cost, self._limits[lane]), "never_fits")
 
     def _make_sure_there_is_room(self, lane: Lane, new_cost: int) -> None:
         limit = self._limits[lane]

@@ -5,9 +5,11 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
+import benchmarks.load.loads
 from benchmarks.contenders.server import DidNotStartError, Server, running
 from benchmarks.load.connection import Connection, ConnectionFailedError
 from benchmarks.load.loads import AnswerError, Driver, Load
@@ -48,8 +50,18 @@ async def test_every_request_gets_the_answer_to_its_own_text(server: Server, loa
     assert [answer.translation for answer in driver.answers] == [a.source.text.upper() for a in driver.answers]
 
 
-async def test_beside_a_bulk_stream_headlines_are_the_interactive_ones(server: Server) -> None:
-    driver = await drive(server, Load("bulk", seconds=5, clients=1, requests=200))
+async def test_headlines_alone_are_all_that_is_sent(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(benchmarks.load.loads, "HEADLINES", 100)
+    driver = await drive(server, Load("headlines", seconds=30, requests=2))
+    headlines = {text.text for text in MATERIAL.headlines}
+    assert [answer.interactive and answer.source.text in headlines for answer in driver.answers] == [True, True]
+
+
+@pytest.mark.parametrize("kind", ["features", "bulk"])
+async def test_beside_long_texts_headlines_are_the_interactive_ones(
+    server: Server, kind: Literal["features", "bulk"]
+) -> None:
+    driver = await drive(server, Load(kind, seconds=5, clients=1, requests=200))
     interactive = {answer.source.text for answer in driver.answers if answer.interactive}
     assert interactive <= {text.text for text in MATERIAL.headlines}
     assert any(not answer.interactive for answer in driver.answers)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.load.material import FEWEST_WORDS, MOST_CHARACTERS, Material, Text, read_material
+from benchmarks.load.material import FEATURE_WORDS, FEWEST_WORDS, MOST_CHARACTERS, Material, Text, read_material
 
 LONG = "Pemerintah kota membangun jembatan baru untuk warga. " * 10
 
@@ -55,6 +55,10 @@ def test_every_run_gets_the_same_texts_and_none_twice_while_there_are_others() -
 def test_headlines_and_articles_are_mixed() -> None:
     words = [text.words for text in islice(material().mixed(seed=1), 60)]
     assert 10 <= sum(count < 10 for count in words) <= 30
+
+
+def test_a_feature_has_the_length_of_300_sentences() -> None:
+    assert all(text.words >= FEATURE_WORDS for text in islice(material().features(seed=1), 3))
 
 
 def test_a_bulk_text_is_longer_than_an_interactive_one_may_be() -> None:

@@ -200,6 +200,21 @@ def test_a_full_queue_gets_503_with_the_time_to_wait() -> None:
         assert first.result()[0] == 200
 
 
+def test_a_full_queue_refuses_a_text_before_it_is_looked_at() -> None:
+    texts = [f"Warga kota nomor {number} belum tahu rencana itu." for number in range(40)]
+    in_no_language = "\n".join(["kh\u1eafp n\u01a1i \u0111\u1ec1u c\u00f3 hoa n\u1edf"] * 600)
+    with (
+        serving(Settings(workers=1, max_batch_tokens=64, max_queued_tokens=2000), delay=0.05) as server,
+        ThreadPoolExecutor(1) as other,
+    ):
+        assert post(server, {"text": in_no_language})[0] == 422
+        first = other.submit(post, server, {"texts": texts}, "/v1/translations")
+        wait_until(lambda: len(server.engine.batches) >= 2)
+        assert [post(server, {"text": in_no_language})[0]] == [503]
+        assert post(server, {"texts": [in_no_language]}, "/v1/translations")[0] == 503
+        assert first.result()[0] == 200
+
+
 def test_what_never_fits_the_queue_gets_413() -> None:
     with serving(Settings(workers=1, max_queued_tokens=1024)) as server:
         text = "\n".join(article(number) for number in range(8))

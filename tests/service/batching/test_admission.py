@@ -146,6 +146,8 @@ async def test_a_full_queue_refuses_before_any_work_is_done(start: StartBatcher)
     batcher.require_room(COST)
     with pytest.raises(QueueFullError):
         batcher.require_room(COST + 1)
+    with pytest.raises(NeverFitsError):
+        batcher.require_room(10 * COST + 1)
 
 
 async def test_work_that_cannot_be_done_in_time_is_refused_and_short_work_is_not(start: StartBatcher) -> None:
