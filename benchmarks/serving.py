@@ -36,6 +36,8 @@ from benchmarks.load.result import Result
 ROOT = Path(__file__).resolve().parent.parent
 LOADS = ("closed", "open", "headlines", "features", "bulk", "leaving")
 LIMIT = "limit"
+#: Whose texts the bare engine gets: the work without a second pass, else with it.
+REFERENCES = ("intisari-greedy", "intisari")
 SAMPLE_SECONDS = 1.0
 PREPARE_SECONDS = 1800
 #: Clients of the loads that have one number of them.
@@ -152,20 +154,37 @@ def _step(module: str, *arguments: str) -> None:
         raise NotInstallableError(f"{module} failed: {lines[-1] if lines else done.returncode}")
 
 
-def limit(material: Material, seconds: float) -> dict[int, float]:
-    """Words per second of the bare engine, by batch size."""
-    texts = "\n".join(json.dumps(text.text) for text, _ in zip(material.mixed(1), range(2000), strict=False))
+def limit(load: Load, repetition: int, answers: Sequence[Answer]) -> Result:
+    """The bare engine on the texts that were answered under a closed loop: one after the other where it had one client,
+    else all at once, at the best batch size."""
+    sources = [answer.source for answer in answers if not answer.error]
+    started = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.contenders.offline", "--seconds", str(seconds)],
+        [sys.executable, "-m", "benchmarks.contenders.offline", *(["--alone"] if load.clients == 1 else [])],
         cwd=ROOT,
-        input=texts,
+        input="\n".join(json.dumps(source.text) for source in sources),
         capture_output=True,
         text=True,
-        timeout=PREPARE_SECONDS + seconds,
+        timeout=PREPARE_SECONDS,
         check=True,
     )
     rows = [json.loads(line) for line in done.stdout.splitlines()]
-    return {row["batch_size"]: row["words_per_second"] for row in rows}
+    best = min(rows, key=lambda row: float(sum(row["latencies"])))
+    return Result(
+        contender=LIMIT,
+        load=load.name,
+        repetition=repetition,
+        seconds=sum(best["latencies"]),
+        requests=len(sources),
+        words=sum(source.words for source in sources),
+        latencies=tuple(best["latencies"]) if load.clients == 1 else (),
+        errors=(),
+        left=0,
+        cpu_seconds=best["cpu_seconds"],
+        peak_mebibytes=best["peak_mebibytes"],
+        generator_seconds=0.0,
+        start_seconds=time.perf_counter() - started - sum(sum(row["latencies"]) for row in rows),
+    )
 
 
 async def compare_all(
@@ -183,6 +202,12 @@ async def compare_all(
         save: called with all results so far after each run, so that one that is interrupted was not for nothing.
     """
     runs: list[Run] = []
+
+    def add(run: Run) -> None:
+        runs.append(run)
+        save([result for result, _ in runs])
+        print(_progress(run[0]), flush=True)
+
     for repetition in range(options.repetitions):
         for load in loads:
             for contender in contenders:
@@ -194,10 +219,13 @@ async def compare_all(
                     failures[contender.name] = str(error)
                     print(f"{contender.name}: {error}", flush=True)
                     continue
-                runs.append(run)
-                save([result for result, _ in runs])
-                print(_progress(run[0]), flush=True)
-    return [result for contender in contenders for result in await _verified(contender, runs, options, starts)]
+                add(run)
+            if LIMIT in options.contender and load.kind == "closed":
+                same = [run for run in runs if (run[0].load, run[0].repetition) == (load.name, repetition)]
+                if reference := next((run for run in same if run[0].contender in REFERENCES and run[1]), None):
+                    add((await asyncio.to_thread(limit, load, repetition, reference[1]), []))
+    verified = [result for contender in contenders for result in await _verified(contender, runs, options, starts)]
+    return verified + [result for result, _ in runs if result.contender == LIMIT]
 
 
 async def _verified(
@@ -260,23 +288,20 @@ def main() -> None:
     material = read_material(options.articles)
     contenders = [contender for contender in CONTENDERS if contender.name in options.contender]
     starts, failures = prepare(contenders, options.articles, options.weights)
-    limits = limit(material, options.seconds) if LIMIT in options.contender else {}
     facts = {
         "date": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "machine": machine(),
         "articles": len(material.articles),
         "seconds": options.seconds,
-        "limit in words/s by batch size": {size: round(rate, 1) for size, rate in limits.items()},
     }
-    references = {contender.name: contender.reference for contender in contenders}
+    references = {contender.name: contender.reference for contender in contenders} | {LIMIT: "intisari-greedy"}
 
     def save(results: Sequence[Result]) -> None:
         report.write(options.out, results, references, failures, facts)
 
     results = asyncio.run(compare_all(contenders, loads_of(options), options, material, starts, failures, save))
     save(results)
-    best = {"bare engine, offline": max(limits.values())} if limits else {}
-    plots.draw(options.out, results, best)
+    plots.draw(options.out, results)
     print((options.out / "results.md").read_text(encoding="utf-8"))
 
 

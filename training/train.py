@@ -106,6 +106,12 @@ def seq2seq_loss(model: Any, batch: Sequence[Example], pad: int) -> torch.Tensor
     return loss
 
 
+def has_fast_bfloat16() -> bool:
+    """Whether the processor has units for matrices in bfloat16 (AMX). Without them, AVX-512 BF16 notwithstanding, torch
+    multiplies in float32 twice as fast."""
+    return bool(torch.cpu.get_capabilities().get("amx_bf16"))
+
+
 class Trainer:
     def __init__(self, base: str, out: Path, options: argparse.Namespace) -> None:
         self.options, self.out = options, out
@@ -114,6 +120,7 @@ class Trainer:
         kind: Any = AutoModelForSeq2SeqLM if self.encoder_decoder else AutoModelForCausalLM
         self.tokenizer = AutoTokenizer.from_pretrained(base)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.half_precision = self.device == "cuda" or has_fast_bfloat16()
         self.model: Any = kind.from_pretrained(base, dtype=torch.float32).to(self.device)
         self.model.config.use_cache = False
         if options.compile:
@@ -163,7 +170,7 @@ class Trainer:
     def step(self, batch: list[Example]) -> float:
         for group in self.optimizer.param_groups:
             group["lr"] = self.learning_rate()
-        with torch.autocast(self.device, dtype=torch.bfloat16):
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.half_precision):
             compute = seq2seq_loss if self.encoder_decoder else causal_loss
             loss = compute(self.model, batch, self.tokenizer.pad_token_id)
         loss.backward()  # type: ignore[no-untyped-call]

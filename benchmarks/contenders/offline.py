@@ -1,18 +1,21 @@
-"""The limit: the bare engine on segments that are all there from the start, at its best batch size.
+"""The limit: the bare engine on texts that are all there from the start.
 
-    python -m benchmarks.contenders.offline --seconds 60 < TEXTS.jsonl
+    python -m benchmarks.contenders.offline [--alone] < TEXTS.jsonl
 
-Segments are divided, encoded and sorted by length beforehand; batches are run in random order by one thread for each
-core. One line of JSON for each batch size: source words per second.
+Segments are divided and encoded beforehand; one thread for each core decodes them. One line of JSON for each batch
+size, with all segments in batches of like length, in random order; or, with ``--alone``, one line for one text after
+the other, the segments of each shared out among the threads.
 """
 
 import argparse
 import json
+import resource
 import sys
-import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
+from typing import Any
 
 from benchmarks.contenders.pipeline import WORKERS
 from models.article.characters import clean_characters
@@ -20,54 +23,64 @@ from models.engines.load import EngineOptions, load_engine
 from models.engines.protocol import Engine, Tokens
 from models.translate.lines import lines_of
 
-BATCH_SIZES = (8, 16, 32, 64, 128)
+BATCH_SIZES = (16, 32)
 
 
-def measure(engine: Engine, segments: Sequence[tuple[Tokens, int]], size: int, seconds: float) -> float:
-    """Words per second; ``segments`` are (tokens, words) in order of length. Ends when all are done, or with the
-    batches that run when the time is over."""
-    batches = [segments[start : start + size] for start in range(0, len(segments), size)]
-    Random(size).shuffle(batches)
-    lock = threading.Lock()
-    words = 0
+def segments_of(engine: Engine, text: str) -> list[Tokens]:
+    """Encoded sentences of a text, in order of length; those longer than the engine takes are left out."""
+    encoded = [
+        engine.encode(span.of(paragraph.text))
+        for paragraph in lines_of(clean_characters(text)).paragraphs
+        for span in paragraph.sentences
+    ]
+    return sorted((tokens for tokens in encoded if len(tokens) <= engine.max_source_tokens), key=len)
+
+
+def seconds_for(engine: Engine, threads: ThreadPoolExecutor, batches: Iterable[Sequence[Tokens]]) -> float:
+    """In which all are decoded."""
     started = time.perf_counter()
+    for done in [threads.submit(engine.generate, batch, engine.decoding) for batch in batches if batch]:
+        done.result()
+    return time.perf_counter() - started
 
-    def work() -> None:
-        nonlocal words
-        while time.perf_counter() - started < seconds:
-            with lock:
-                if not batches:
-                    return
-                batch = batches.pop()
-            engine.generate([tokens for tokens, _ in batch], engine.decoding)
-            with lock:
-                words += sum(count for _, count in batch)
 
-    threads = [threading.Thread(target=work) for _ in range(WORKERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return words / (time.perf_counter() - started)
+def together(engine: Engine, threads: ThreadPoolExecutor, texts: Sequence[str]) -> Iterable[dict[str, Any]]:
+    segments = sorted((tokens for text in texts for tokens in segments_of(engine, text)), key=len)
+    for size in BATCH_SIZES:
+        batches = [segments[start : start + size] for start in range(0, len(segments), size)]
+        Random(size).shuffle(batches)
+        yield {"batch_size": size, **_measured(engine, threads, [batches])}
+
+
+def alone(engine: Engine, threads: ThreadPoolExecutor, texts: Sequence[str]) -> dict[str, Any]:
+    articles = [segments_of(engine, text) for text in texts]
+    parts = [[segments[part::WORKERS] for part in range(WORKERS)] for segments in articles]
+    return {"batch_size": 0, **_measured(engine, threads, parts)}
+
+
+def _measured(
+    engine: Engine, threads: ThreadPoolExecutor, jobs: Sequence[Sequence[Sequence[Tokens]]]
+) -> dict[str, Any]:
+    before = time.process_time()
+    return {
+        "latencies": [seconds_for(engine, threads, batches) for batches in jobs],
+        "cpu_seconds": time.process_time() - before,
+        "peak_mebibytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=60, help="for all batch sizes together (60)")
+    parser.add_argument("--alone", action="store_true")
     parser.add_argument("--model", default="bundled")
     options = parser.parse_args()
     engine = load_engine(options.model, EngineOptions(workers=WORKERS, threads=1))
-    sentences = [
-        span.of(paragraph.text)
-        for line in sys.stdin
-        for paragraph in lines_of(clean_characters(json.loads(line))).paragraphs
-        for span in paragraph.sentences
-    ]
-    segments = [(engine.encode(text), len(text.split())) for text in sentences]
-    fitting = sorted((s for s in segments if len(s[0]) <= engine.max_source_tokens), key=lambda s: len(s[0]))
-    for size in BATCH_SIZES:
-        rate = measure(engine, fitting, size, options.seconds / len(BATCH_SIZES))
-        print(json.dumps({"batch_size": size, "words_per_second": rate}), flush=True)
+    texts = [json.loads(line) for line in sys.stdin]
+    with ThreadPoolExecutor(WORKERS) as threads:
+        # What is done once, such as copying the weights, is not measured.
+        seconds_for(engine, threads, [segments_of(engine, texts[0])] * WORKERS)
+        for row in [alone(engine, threads, texts)] if options.alone else together(engine, threads, texts):
+            print(json.dumps(row), flush=True)
 
 
 if __name__ == "__main__":

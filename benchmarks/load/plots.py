@@ -1,6 +1,6 @@
 """Throughput and latency over the number of clients of the closed loop."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,8 @@ from benchmarks.load.result import Result, Spread
 PREFIX = "closed, "
 
 
-def draw(folder: Path, results: Sequence[Result], limits: Mapping[str, float]) -> None:
-    """Write ``throughput.svg`` and ``latency.svg``; nothing where no closed loop was run.
-
-    Args:
-        limits: name of the bare engine's best, and its words per second.
-    """
+def draw(folder: Path, results: Sequence[Result]) -> None:
+    """Write ``throughput.svg`` and ``latency.svg``; nothing where no closed loop was run."""
     import matplotlib as mpl
 
     mpl.use("svg")
@@ -30,9 +26,6 @@ def draw(folder: Path, results: Sequence[Result], limits: Mapping[str, float]) -
     for name, (label, value) in pictures.items():
         figure, axes = pyplot.subplots(figsize=(8, 5))
         _lines(axes, closed, value)
-        if name == "throughput":
-            for limit, rate in limits.items():
-                axes.axhline(rate, linestyle="--", color="grey", label=limit)
         axes.set_xscale("log", base=2)
         axes.set_yscale("log")
         ticks = sorted({_clients(result) for result in closed})

@@ -14,11 +14,38 @@ _LEFTOVER = re.compile(
     re.IGNORECASE,
 )
 
+_BRACKET = re.compile(r"[()\[\]]")
+#: What each closing bracket closes.
+_PARTNERS = {")": "(", "]": "["}
+
 
 def check_leftovers(source: Side, target: Side) -> list[Finding]:
-    """Findings of kind ``leftover``: tags, control tokens and prompt words that the source does not have."""
+    """Findings of kind ``leftover``: tags, control tokens and prompt words that the source does not have, and a bracket
+    that has no partner where those of the source have theirs."""
     for match in _LEFTOVER.finditer(target.text):
         if match[0] not in source.text:
             words = match[0].strip()
             return [Finding("leftover", f"“{words}” does not belong to the text.", "", words)]
+    stray = _without_partner(target.text)
+    if stray and not _without_partner(source.text):
+        return [Finding("leftover", f"A bracket has no partner: “{stray}”.", "", stray)]
     return []
+
+
+def _without_partner(text: str) -> str:
+    """The first bracket that has no partner, with its neighbours; empty where all have theirs."""
+    opened: list[re.Match[str]] = []
+    for bracket in _BRACKET.finditer(text):
+        if bracket[0] in _PARTNERS.values():
+            opened.append(bracket)
+        elif opened and _PARTNERS[bracket[0]] == opened[-1][0]:
+            opened.pop()
+        else:
+            return _around(text, bracket)
+    return _around(text, opened[0]) if opened else ""
+
+
+def _around(text: str, bracket: re.Match[str]) -> str:
+    """The bracket in what stands around it without a space."""
+    start = max(text.rfind(" ", 0, bracket.start()), text.rfind("\n", 0, bracket.start())) + 1
+    return text[start:].split(maxsplit=1)[0]

@@ -68,7 +68,7 @@ def test_the_percentile_is_a_value_that_occurred() -> None:
 
 def test_plots_are_drawn_of_the_closed_loop_only(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
-    plots.draw(tmp_path, [result("a", 0, 100, load="open, 1/s")], {})
+    plots.draw(tmp_path, [result("a", 0, 100, load="open, 1/s")])
     assert list(tmp_path.iterdir()) == []
-    plots.draw(tmp_path, [result("a", 0, 100, load=f"closed, {n}") for n in (1, 8)], {"limit": 50.0})
+    plots.draw(tmp_path, [result("a", 0, 100, load=f"closed, {n}") for n in (1, 8)])
     assert {path.name for path in tmp_path.iterdir()} == {"throughput.svg", "latency.svg"}

@@ -42,6 +42,9 @@ Prabowo Subianto | Prabowo Subianto
 Lagu "Yang Terdalam" menang. | The song "Yang Terdalam" won.
 Film Ada Apa dengan Cinta diputar. | The film Ada Apa Dengan Cinta was shown.
 Harga <b>naik</b>. | Prices <b>rose</b>.
+Beras (dan gula) [naik]. | Rice (and sugar) [rose].
+a) Harga beras naik. | a) Rice prices rose.
+(Harga beras naik. | (Rice prices rose.
 """
 
 UNFAITHFUL = """
@@ -74,6 +77,9 @@ leftover | Harga beras naik. | Translation: Rice prices rose.
 leftover | Harga beras naik. | Here is the translation: rice prices rose.
 leftover | Harga beras naik. | Rice prices ⁇ rose.
 leftover | Harga beras naik. | Rice &amp; prices rose.
+leftover | Ia pergi pada Senin (12/4). | He left on Monday (April 12),).
+leftover | Ia pergi (kemarin). | He left (yesterday.
+leftover | Ia pergi (kemarin). | He left (yesterday].
 truncated | Ia pergi ke pasar bersama ibu. | He went to the market with the
 truncated | Ia pergi ke pasar, lalu pulang. | He went to the market,
 empty | Harga beras naik. |
