@@ -16,6 +16,8 @@ CATALOG = Path(__file__).with_name("catalog.toml")
 #: Where the weights come from: they ship with the package; a hub repository; a folder of the operator's own.
 Origin = Literal["package", "hub", "folder"]
 EngineName = Literal["ctranslate2", "torch"]
+#: ``auto`` is the first that the catalogue names for the model.
+EngineChoice = EngineName | Literal["auto"]
 
 #: Names that stand for something else wherever a model is named.
 _RESERVED = ("lexicon",)
@@ -92,6 +94,18 @@ class CatalogEntry:
     engines: tuple[EngineName, ...] = ()
     scores: tuple[Score, ...] = ()
     remarks: str = ""
+
+    def engine_for(self, wanted: EngineChoice) -> EngineName:
+        """What runs the model where the operator wants ``wanted``.
+
+        Raises:
+            ModelUnavailableError: that cannot run it.
+        """
+        if wanted == "auto":
+            return self.engines[0] if self.engines else "ctranslate2"
+        if self.engines and wanted not in self.engines:
+            raise ModelUnavailableError(f"{self.name} cannot be run by {wanted}, but by {' or '.join(self.engines)}.")
+        return wanted
 
 
 def load_catalog(path: Path = CATALOG) -> tuple[CatalogEntry, ...]:

@@ -188,10 +188,9 @@ def _bytes_per_parameter(entry: CatalogEntry, settings: Settings) -> int:
     """By the arithmetic that the engine will choose.
 
     Raises:
-        ModelUnavailableError: the device that is set is not there, or cannot compute so.
+        ModelUnavailableError: the engine that is set cannot run it; the device is not there, or cannot compute so.
     """
-    engine = entry.engines[0] if settings.engine == "auto" and entry.engines else settings.engine
-    if engine == "torch":
+    if entry.engine_for(settings.engine) == "torch":
         return 4 if settings.compute_type in ("auto", "float32") else 2
     chosen = place(settings.device, settings.compute_type, entry.input.family).compute_type
     return {"int8": 1, "float32": 4}.get(chosen.partition("_")[0], 2)

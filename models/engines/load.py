@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from models import store
 from models.engines.devices import Device, Placement, place
@@ -12,9 +12,7 @@ from models.errors import ModelUnavailableError
 from models.hub.options import HubOptions
 
 if TYPE_CHECKING:
-    from models.catalog import CatalogEntry, EngineName
-
-EngineChoice = Literal["auto", "ctranslate2", "torch"]
+    from models.catalog import CatalogEntry, EngineChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class EngineOptions:
     threads: int = 0
     device: Device = "auto"
     compute_type: str = "auto"
-    engine: EngineChoice = "auto"
+    engine: "EngineChoice" = "auto"
     allow_noncommercial: bool = False
     hub: HubOptions = field(default_factory=HubOptions)
     own_catalog: Path | None = None
@@ -114,7 +112,7 @@ def _load_folder(folder: Path, options: EngineOptions, task: Task) -> Engine:
 
 
 def _load_entry(entry: "CatalogEntry", options: EngineOptions) -> Engine:
-    engine = _choose(entry, options.engine)
+    engine = entry.engine_for(options.engine)
     if engine == "torch":
         from models.engines.torch import TorchEngine
 
@@ -129,14 +127,6 @@ def _load_entry(entry: "CatalogEntry", options: EngineOptions) -> Engine:
     placement = place(options.device, options.compute_type, entry.input.family)
     folder = store.obtain(entry, hub=options.hub, compute_type=placement.compute_type, engine="ctranslate2")
     return _run(folder, store.Manifest.read(folder), placement, options)
-
-
-def _choose(entry: "CatalogEntry", wanted: EngineChoice) -> "EngineName":
-    if wanted == "auto":
-        return entry.engines[0] if entry.engines else "ctranslate2"
-    if entry.engines and wanted not in entry.engines:
-        raise ModelUnavailableError(f"{entry.name} cannot be run by {wanted}, but by {' or '.join(entry.engines)}.")
-    return wanted
 
 
 def _run(folder: Path, manifest: store.Manifest, placement: Placement, options: EngineOptions) -> Engine:

@@ -179,7 +179,7 @@ def _choices(entry: "CatalogEntry", settings: "Settings") -> dict[str, Any]:
     from models.hub import HubOptions
 
     hub = HubOptions(settings.offline, settings.token())
-    engine = settings.engine if settings.engine != "auto" else (*entry.engines, "ctranslate2")[0]
+    engine = entry.engine_for(settings.engine)
     if engine == "torch":
         return {"hub": hub, "engine": engine, "compute_type": "float32"}
     where = place(settings.device, settings.compute_type, entry.input.family)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from models.catalog import EngineChoice
 from models.engines.lexicon import LexiconEngine
-from models.engines.load import EngineChoice, EngineOptions, load_engine
+from models.engines.load import EngineOptions, load_engine
 from models.engines.protocol import Decoding
 from models.errors import ModelUnavailableError
 from models.store import BUNDLED, Manifest
