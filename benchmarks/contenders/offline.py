@@ -55,7 +55,7 @@ def together(engine: Engine, threads: ThreadPoolExecutor, texts: Sequence[str]) 
 def alone(engine: Engine, threads: ThreadPoolExecutor, texts: Sequence[str]) -> dict[str, Any]:
     articles = [segments_of(engine, text) for text in texts]
     parts = [[segments[part::WORKERS] for part in range(WORKERS)] for segments in articles]
-    return {"batch_size": 0, **_measured(engine, threads, parts)}
+    return _measured(engine, threads, parts)
 
 
 def _measured(
