@@ -21,7 +21,7 @@ from models.errors import ModelsError
 from models.hub import HubOptions
 from models.summarize.abstractive import AbstractiveSummarizer
 from models.translate.translator import Translator
-from service.batching import BatchingError, Lane, QueueFullError
+from service.batching import BatchingError, Flow, Lane, QueueFullError
 from service.memory import SegmentMemory
 from service.pool import Pool
 from service.roster import EXTRACTIVE, Offer, Roster, roster_of
@@ -138,7 +138,7 @@ class Intisari:
 
             def engine_of(offer: Offer) -> tuple[Engine, Decode]:
                 served = loaded[offer]
-                decode = partial(served.batcher.submit, lane=lane, deadline=deadline)
+                decode = partial(served.batcher.submit, lane=lane, deadline=deadline, flow=Flow())
                 return served.engine, self.memory.remembering(served.card, decode, self._arithmetic)
 
             yield Parts(

@@ -8,6 +8,8 @@ the other, the segments of each shared out among the threads.
 """
 
 import argparse
+import asyncio
+import contextlib
 import json
 import resource
 import sys
@@ -20,20 +22,25 @@ from typing import Any
 from benchmarks.contenders.pipeline import WORKERS
 from models.article.characters import clean_characters
 from models.engines.load import EngineOptions, load_engine
-from models.engines.protocol import Engine, Tokens
+from models.engines.protocol import Decoding, Engine, Hypothesis, Tokens
+from models.errors import EngineBusyError, EngineError
 from models.translate.lines import lines_of
+from models.translate.translator import Translator
 
 BATCH_SIZES = (16, 32)
 
 
 def segments_of(engine: Engine, text: str) -> list[Tokens]:
-    """Encoded sentences of a text, in order of length; those longer than the engine takes are left out."""
-    encoded = [
-        engine.encode(span.of(paragraph.text))
-        for paragraph in lines_of(clean_characters(text)).paragraphs
-        for span in paragraph.sentences
-    ]
-    return sorted((tokens for tokens in encoded if len(tokens) <= engine.max_source_tokens), key=len)
+    """What the translator would have decoded first for a text, in order of length."""
+    collected: list[Tokens] = []
+
+    async def collect(segments: Sequence[Tokens], _: Decoding) -> list[list[Hypothesis] | EngineError]:
+        collected.extend(segments)
+        raise EngineBusyError("Only the segments are wanted.")
+
+    with contextlib.suppress(EngineBusyError):
+        asyncio.run(Translator(engine, collect).translate(lines_of(clean_characters(text)).paragraphs))
+    return sorted(collected, key=len)
 
 
 def seconds_for(engine: Engine, threads: ThreadPoolExecutor, batches: Iterable[Sequence[Tokens]]) -> float:

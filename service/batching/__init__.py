@@ -2,6 +2,15 @@
 
 from service.batching.batcher import Batcher
 from service.batching.errors import BatchingError, DeadlineError, NeverFitsError, QueueFullError, StoppedError
-from service.batching.work import Lane
+from service.batching.work import Flow, Lane
 
-__all__ = ["Batcher", "BatchingError", "DeadlineError", "Lane", "NeverFitsError", "QueueFullError", "StoppedError"]
+__all__ = [
+    "Batcher",
+    "BatchingError",
+    "DeadlineError",
+    "Flow",
+    "Lane",
+    "NeverFitsError",
+    "QueueFullError",
+    "StoppedError",
+]

@@ -15,7 +15,7 @@ from service.batching.errors import BatchingError, DeadlineError, NeverFitsError
 from service.batching.metrics import Metrics
 from service.batching.pace import Promises
 from service.batching.queue import FairQueue, padded
-from service.batching.work import Family, Lane, Outcome, Request, State, Work, cost_of
+from service.batching.work import Family, Flow, Lane, Outcome, Request, State, Work, cost_of
 from service.batching.worker import Generate, Report
 
 logger = logging.getLogger(__name__)
@@ -108,6 +108,7 @@ class Batcher:
         *,
         lane: Lane = Lane.INTERACTIVE,
         deadline: float | None = None,
+        flow: Flow | None = None,
     ) -> list[Outcome]:
         """Hypotheses of each segment, or the ``EngineError`` of one on which the engine failed, in order.
 
@@ -116,6 +117,8 @@ class Batcher:
 
         Args:
             deadline: when the answer is of no use any more, on the clock of the event loop (``loop.time()``).
+            flow: given with each of several calls that one answer needs one after the other: so the later ones do not
+                wait in line again.
 
         Raises:
             QueueFullError: there is no room now, or, by the measured speed, not enough time before the deadline.
@@ -128,7 +131,7 @@ class Batcher:
         loop = self._running_loop()
         if deadline is not None and deadline <= loop.time():
             raise self._refuse(DeadlineError(), "deadline")
-        request = self._admit(segments, decoding, lane, loop, deadline)
+        request = self._admit(segments, decoding, lane, loop, deadline, flow or Flow())
         expiry = None if deadline is None else loop.call_at(deadline, self._expire, request)
         self._wake()
         try:
@@ -173,6 +176,7 @@ class Batcher:
         lane: Lane,
         loop: asyncio.AbstractEventLoop,
         deadline: float | None,
+        flow: Flow,
     ) -> Request:
         """Queue the whole request, or raise with nothing changed."""
         places: dict[Tokens, list[int]] = {}
@@ -195,7 +199,7 @@ class Batcher:
         now = loop.time()
         for tokens in fresh:
             known[tokens] = Work(tokens, family, costs[tokens], now)
-        request = Request(lane, cost, [None] * len(segments), len(segments), loop.create_future())
+        request = Request(lane, cost, [None] * len(segments), len(segments), loop.create_future(), flow)
         self._queue.enter(request, [(known[tokens], where) for tokens, where in places.items()])
         self._requests.add(request)
         self._metrics.shared.inc(len(segments) - len(fresh))

@@ -1,10 +1,14 @@
 """The order of service: lanes by weight, requests in turn, segments of like length together.
 
-Fairness between requests is start-time fair queueing (Goyal, Vin, Cheng 1996, "Start-time Fair Queuing"), which gives
-what deficit round robin gives with a tighter bound: every segment gets a tag, the virtual time at which it would start
-if all requests of its lane shared the engine equally. Because the order is a number and not a place in a ring, it
-survives the sorting by length that padding asks for: a heap per length class, each ordered by tag. A newcomer's first
-segment is tagged *now*, so it is due before the second segment of whoever is already there, however many those have.
+Fairness between requests is start-time fair queueing (Goyal, Vin, Cheng 1996, "Start-time Fair Queuing") in turns of
+one batch: a segment gets a tag, the virtual time at which its turn would start if all requests of its lane shared the
+engine equally, and virtual time goes on with the tokens served to each of them (WF2Q+: Bennett & Zhang 1997,
+"Hierarchical packet fair queueing algorithms"). Requests of up to a batch, which most articles are, are served as they
+came: were each given a little in turn, all would be finished late. Longer ones take turns.
+
+What is due next, some batches of it, lies on shelves by length, where a batch finds segments that pad it least. Were
+the whole queue on them, each request would wait for the last of its lengths; were there only one batch, it would have
+to take all lengths together.
 
 Everything here is synchronous and owned by the event loop.
 """
@@ -21,17 +25,18 @@ WEIGHTS = {Lane.INTERACTIVE: 8, Lane.BULK: 1}
 #: Of work that is divided between idle workers, the part with the longest segments gets this much of an even share: it
 #: takes more decoding steps. For two workers within 7 % of the best cut, by the costs in benchmarks/batching_policy.py.
 LONG_SHARE = 0.8
+#: What lies on the shelves, in full batches.
+SHELVED = 3
 #: A heap is rebuilt when this many of its entries, and more than half, are dead.
 MIN_DEAD = 64
 
-#: Tag, serial number (makes the order total), what to do, and for whom.
-Entry = tuple[int, int, Work, Request]
+#: Tag; serial numbers of the flow and of the entry, which make the order total; what to do, and for whom.
+Entry = tuple[float, int, int, Work, Request]
 
 
 @dataclass(slots=True)
-class LengthClass:
-    """Entries of about the same cost, first due on top. Entries die where they are and are dropped when they surface
-    or when they are the majority."""
+class Entries:
+    """First due on top. Entries die where they are and are dropped when they surface or when they are the majority."""
 
     heap: list[Entry] = field(default_factory=list)
     dead: int = 0
@@ -45,6 +50,9 @@ class LengthClass:
             self.dead -= 1
         return None
 
+    def add(self, entry: Entry) -> None:
+        heapq.heappush(self.heap, entry)
+
     def bury(self) -> None:
         """One more entry is dead."""
         self.dead += 1
@@ -55,12 +63,12 @@ class LengthClass:
 
 
 def _alive(entry: Entry) -> bool:
-    _, _, work, request = entry
+    *_, work, request = entry
     return work.state is State.QUEUED and request in work.claims
 
 
 #: Length classes of the segments that may share a batch.
-Shelf = dict[int, LengthClass]
+Shelf = dict[int, Entries]
 
 
 @dataclass(slots=True)
@@ -68,26 +76,57 @@ class LaneQueue:
     """One lane.
 
     Attributes:
+        line: what is due later.
+        shelves: what is due next, by decoding and length.
+        shelved: tokens on the shelves.
         alive: entries that are to be served.
-        clock: virtual time of the lane: the tag that is due first after the batch last taken.
+        waiting: requests that have something in the lane.
+        clock: virtual time of the lane: tokens served to each of those who share it.
         served: tokens served, divided by the weight of the lane (times a constant).
     """
 
+    line: Entries = field(default_factory=Entries)
     shelves: dict[Family, Shelf] = field(default_factory=dict)
+    shelved: int = 0
     alive: int = 0
-    clock: int = 0
+    waiting: int = 0
+    clock: float = 0.0
     served: int = 0
 
     def push(self, entry: Entry) -> None:
-        work = entry[2]
-        shelf = self.shelves.get(work.family)
-        if shelf is None:
-            shelf = self.shelves[work.family] = {}
-        length_class = shelf.get(work.length_class)
-        if length_class is None:
-            length_class = shelf[work.length_class] = LengthClass()
-        heapq.heappush(length_class.heap, entry)
+        self.line.add(entry)
         self.alive += 1
+        *_, request = entry
+        self.waiting += not request.queued
+        request.queued += 1
+
+    def fill_shelves(self, tokens: int) -> None:
+        """Move what is due first from the line, up to so many tokens on the shelves."""
+        while self.shelved < tokens and (entry := self.line.first()):
+            heapq.heappop(self.line.heap)
+            *_, work, request = entry
+            shelf = self.shelves.setdefault(work.family, {})
+            shelf.setdefault(work.length_class, Entries()).add(entry)
+            request.shelved.add(work)
+            self.shelved += work.cost
+
+    def place_of(self, work: Work, request: Request) -> Entries:
+        """Where the entry for it stands."""
+        return self.shelves[work.family][work.length_class] if work in request.shelved else self.line
+
+    def first_tag(self) -> float:
+        """Of all that waits, which must not be nothing."""
+        heaps = [self.line, *(entries for shelf in self.shelves.values() for entries in shelf.values())]
+        return min(entry[0] for heap in heaps if (entry := heap.first()))
+
+    def drop(self, work: Work, request: Request) -> None:
+        """The entry for it is dead or taken."""
+        if work in request.shelved:
+            request.shelved.remove(work)
+            self.shelved -= work.cost
+        self.alive -= 1
+        request.queued -= 1
+        self.waiting -= not request.queued
 
 
 @dataclass(slots=True)
@@ -109,7 +148,7 @@ class FairQueue:
         self._max_batch_tokens = max_batch_tokens
         self._short_tokens = short_tokens
         #: The entries of short requests once more, whatever their length.
-        self._short = LengthClass()
+        self._short = Entries()
         self._lanes = {lane: LaneQueue() for lane in Lane}
         self._served = 0
         self._serial = 0
@@ -134,7 +173,9 @@ class FairQueue:
         if not lane.alive:
             # A lane does not save up its share while it has nothing to do.
             lane.served = max(lane.served, self._served)
-        tag = lane.clock
+        flow = request.flow
+        if flow.start is None:
+            flow.start, flow.serial = lane.clock, self._serial
         for work, places in works:
             if work.state is State.QUEUED:
                 if not work.claims:
@@ -143,11 +184,12 @@ class FairQueue:
                     self.load[Lane.BULK].add(work, -1)
                     load.add(work, 1)
                 self._serial += 1
-                entry = (tag, self._serial, work, request)
+                tag = flow.start + flow.tokens - flow.tokens % self._max_batch_tokens
+                entry = (tag, flow.serial, self._serial, work, request)
                 lane.push(entry)
                 if request.short:
-                    heapq.heappush(self._short.heap, entry)
-                tag += work.cost
+                    self._short.add(entry)
+                flow.tokens += work.cost
             work.claims[request] = places
             work.interactive += urgent
             request.works.append(work)
@@ -179,8 +221,10 @@ class FairQueue:
             return []
         name = min(Lane, key=lambda lane: (not self._lanes[lane].alive, self._lanes[lane].served))
         lane = self._lanes[name]
-        family, seed, _ = self._first(lane)
+        lane.fill_shelves(max(SHELVED, free) * self._max_batch_tokens)
+        family, seed = self._first(lane)
         self._served = lane.served
+        sharing = lane.waiting
         shelf = lane.shelves[family]
         share = self.load[name].tokens / free
         if free > 1 and share <= self._max_batch_tokens:
@@ -189,9 +233,7 @@ class FairQueue:
         batch = self._fill(shelf, seed, LONG_SHARE * share if free > 1 else math.inf)
         lane.served += sum(work.cost for work in batch) * WEIGHTS[Lane.INTERACTIVE] // WEIGHTS[name]
         if lane.alive:
-            # Not the tag that was due first in this batch: where newcomers join each batch, it would never grow, and
-            # whoever is there already would wait for as long as somebody comes.
-            lane.clock = self._first(lane)[2]
+            lane.clock = max(lane.clock + sum(work.cost for work in batch) / sharing, lane.first_tag())
         return batch
 
     def pick_short(self) -> list[Work]:
@@ -200,7 +242,7 @@ class FairQueue:
         batch: list[Work] = []
         longest = 0
         while entry := self._short.first():
-            work = entry[2]
+            work = entry[3]
             longest = max(longest, work.cost)
             if batch and (work.family is not batch[0].family or (len(batch) + 1) * longest > self._short_tokens):
                 break
@@ -210,21 +252,21 @@ class FairQueue:
         self._lanes[Lane.INTERACTIVE].served += sum(work.cost for work in batch)
         return batch
 
-    def _first(self, lane: LaneQueue) -> tuple[Family, int, int]:
-        """Family, length class and tag of what is due first in a lane that has something."""
-        best: tuple[int, int, Family, int] | None = None
+    def _first(self, lane: LaneQueue) -> tuple[Family, int]:
+        """Family and length class of what is due first on the shelves of a lane."""
+        best: tuple[Entry, Family, int] | None = None
         for family, shelf in list(lane.shelves.items()):
             for index, length_class in list(shelf.items()):
                 entry = length_class.first()
                 if entry is None:
                     del shelf[index]
-                elif best is None or entry[:2] < best[:2]:
-                    best = (entry[0], entry[1], family, index)
+                elif best is None or entry < best[0]:
+                    best = (entry, family, index)
             if not shelf:
                 del lane.shelves[family]
         if best is None:
-            raise LookupError("the lane is empty")
-        return best[2], best[3], best[0]
+            raise LookupError("the shelves are empty")
+        return best[1], best[2]
 
     def _fill(self, shelf: Shelf, seed: int, enough: float) -> list[Work]:
         """Take work from the length class ``seed`` and then from its neighbours, nearest first, until the budget is
@@ -234,7 +276,7 @@ class FairQueue:
         for index in sorted(shelf, key=lambda index: (abs(index - seed), index)):
             length_class = shelf[index]
             while entry := length_class.first():
-                work = entry[2]
+                work = entry[3]
                 if batch and (len(batch) + 1) * max(longest, work.cost) > self._max_batch_tokens:
                     break
                 heapq.heappop(length_class.heap)
@@ -246,28 +288,29 @@ class FairQueue:
                     return batch
         return batch
 
-    def _take(self, entry: Entry, popped_from: LengthClass) -> None:
+    def _take(self, entry: Entry, popped_from: Entries) -> None:
         """What an entry stands for begins: all the other entries for it are dead."""
-        work = entry[2]
+        work = entry[3]
         self.load[work.lane].add(work, -1)
         work.state = State.RUNNING
         for request in work.claims:
-            self._remove(work, request, popped_from if request is entry[3] else None)
+            self._remove(work, request, popped_from if request is entry[4] else None)
 
-    def _remove(self, work: Work, request: Request, popped_from: LengthClass | None) -> None:
+    def _remove(self, work: Work, request: Request, popped_from: Entries | None) -> None:
         """One entry fewer, which was popped from one place, and is dead in the others where it stands."""
         lane = self._lanes[request.lane]
-        length_class = lane.shelves[work.family][work.length_class]
-        if length_class is not popped_from:
-            length_class.bury()
+        place = lane.place_of(work, request)
+        if place is not popped_from:
+            place.bury()
         if request.short and self._short is not popped_from:
             self._short.bury()
-        lane.alive -= 1
+        lane.drop(work, request)
         if not lane.alive:
             # An empty lane keeps nothing, dead entries included.
             lane.shelves.clear()
+            lane.line = Entries()
             if request.lane is Lane.INTERACTIVE:
-                self._short = LengthClass()
+                self._short = Entries()
 
 
 def padded(batch: Sequence[Work]) -> int:

@@ -31,6 +31,22 @@ class State(Enum):
 
 
 @dataclass(slots=True, eq=False)
+class Flow:
+    """Requests of one lane that come one after the other for the same answer, such as the two passes over an article:
+    later ones keep the place of the first.
+
+    Attributes:
+        start: virtual time at which the first turn starts; None before the first request. Set by the queue.
+        serial: its place among those that start at the same time. Set by the queue.
+        tokens: that came so far.
+    """
+
+    start: float | None = None
+    serial: int = 0
+    tokens: int = 0
+
+
+@dataclass(slots=True, eq=False)
 class Request:
     """One call of ``Batcher.submit``.
 
@@ -42,6 +58,8 @@ class Request:
         works: the work that it waits for, settled pieces included; empty when done.
         error: why it ended early.
         short: a person waits for a few sentences; set by the queue.
+        queued: how many pieces of its work have not begun; kept by the queue.
+        shelved: which of them are on the shelves of the queue.
     """
 
     lane: Lane
@@ -49,9 +67,12 @@ class Request:
     outcomes: list[Outcome | None]
     missing: int
     done: "asyncio.Future[None]"
+    flow: Flow = field(default_factory=Flow)
     works: "list[Work]" = field(default_factory=list)
     error: BatchingError | None = None
     short: bool = False
+    queued: int = 0
+    shelved: "set[Work]" = field(default_factory=set)
 
 
 @dataclass(slots=True, eq=False)
