@@ -98,7 +98,7 @@ async def test_a_doubtful_segment_is_decoded_again_and_the_faithful_hypothesis_i
 
             right = Hypothesis("The budget is 3.5 trillion.", 6, -2.0)
             wrong = Hypothesis("The budget is 3.5 million.", 6, -1.0)
-            return [[wrong, wrong, right, wrong][: decoding.num_hypotheses] for _ in batch]
+            return [[wrong, right][: decoding.num_hypotheses] for _ in batch]
 
     engine = TwoMinds()
     (translation,) = await Translator(engine, direct(engine)).translate([paragraph("Anggarannya 3,5 triliun.")])
