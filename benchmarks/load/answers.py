@@ -17,31 +17,32 @@ class Comparison:
         compared: answers to texts whose answer alone is known.
         equal: the same, character by character.
         similarity: mean overlap of the words, from 0 to 1.
-        foreign: answers with less than half of the words in common: of another text, cut off or empty.
+        foreign: answers with less than half of the words in common, which may be of another text, cut off or empty:
+            source, answer, answer alone, to be read.
     """
 
     compared: int
     equal: int
     similarity: float
-    foreign: int
+    foreign: tuple[tuple[str, str, str], ...]
 
 
-NOTHING = Comparison(compared=0, equal=0, similarity=0.0, foreign=0)
+NOTHING = Comparison(compared=0, equal=0, similarity=0.0, foreign=())
 
 
 def compare(answers: Iterable[Answer], alone: Mapping[str, str]) -> Comparison:
     """Compare answers with ``alone``: source text to translation."""
     pairs = [
-        (answer.translation, alone[answer.source.text])
+        (answer.source.text, answer.translation, alone[answer.source.text])
         for answer in answers
         if not answer.error and answer.source.text in alone
     ]
-    overlaps = [1.0 if one == other else overlap(one, other) for one, other in pairs]
+    overlaps = [1.0 if one == other else overlap(one, other) for _, one, other in pairs]
     return Comparison(
         compared=len(pairs),
-        equal=sum(one == other for one, other in pairs),
+        equal=sum(one == other for _, one, other in pairs),
         similarity=sum(overlaps) / len(overlaps) if overlaps else 0.0,
-        foreign=sum(value < SAME_TEXT for value in overlaps),
+        foreign=tuple(pair for pair, value in zip(pairs, overlaps, strict=True) if value < SAME_TEXT),
     )
 
 

@@ -123,9 +123,12 @@ class Driver:
                 await self._request(connection, next(texts), self.load.kind not in BESIDE_HEADLINES, patience)
 
     async def _arrivals(self, texts: Iterator[Text], rate: float) -> None:
+        # Moments and not pauses: however busy the machine is, all contenders get the same number of requests.
+        moment = 0.0
         async with asyncio.TaskGroup() as group:
             while True:
-                await asyncio.sleep(self._chance.expovariate(rate))
+                moment += self._chance.expovariate(rate)
+                await asyncio.sleep(max(0.0, moment - self._now()))
                 if not self._may_begin():
                     return
                 group.create_task(self._visit(next(texts)))

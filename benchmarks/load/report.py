@@ -78,7 +78,7 @@ def _row(contender: str, load: str, group: Sequence[Result], reference: Sequence
         spread([result.peak_mebibytes for result in group], 0),
         f"{equal} of {compared}",
         "–" if math.isnan(similarity) else f"{similarity:.3f}",
-        str(sum(result.alone.foreign for result in group)),
+        str(sum(len(result.alone.foreign) for result in group)),
         spread([result.generator_seconds for result in group], 2),
     ]
     return f"| {' | '.join(cells)} |"

@@ -53,8 +53,8 @@ def test_a_run_without_any_answer_is_shown_and_has_no_numbers() -> None:
 
 def test_similarity_is_weighted_by_the_answers_compared() -> None:
     results = [
-        result("a", 0, 100, alone=Comparison(1, 0, 0.5, 0)),
-        result("a", 1, 100, alone=Comparison(3, 3, 1.0, 0)),
+        result("a", 0, 100, alone=Comparison(1, 0, 0.5, ())),
+        result("a", 1, 100, alone=Comparison(3, 3, 1.0, ())),
     ]
     found = rows(markdown(results, {}, {}, {}))["a"]
     assert (found["equal to alone"], found["similarity"]) == ("3 of 4", "0.875")

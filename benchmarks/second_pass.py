@@ -1,0 +1,91 @@
+"""What the second pass over segments in doubt costs and mends, by the width of its beam.
+
+    python -m benchmarks.second_pass ARTICLES [--segments 400] [--beam 2 4]
+
+Sentences of real articles are translated greedily; those with a finding again with each beam, and the hypothesis with
+the smallest severity is taken where it is smaller, as the translator does. Mended is a segment without findings then.
+"""
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.contenders.pipeline import WORKERS
+from benchmarks.load.material import read_material
+from models.article.characters import clean_characters
+from models.checks.segment import Finding, check_segment, severity
+from models.engines.load import EngineOptions, load_engine
+from models.engines.protocol import Decoding, Engine, Hypothesis
+from models.translate.lines import lines_of
+from models.translate.translator import LONGEST_REPEATED
+
+BATCH = 16
+SEED = 9
+
+
+def sentences(articles: Path, count: int) -> list[str]:
+    """Different ones, that are not English."""
+    texts = read_material(articles).mixed(SEED)
+    found: dict[str, None] = {}
+    while len(found) < count:
+        for paragraph in lines_of(clean_characters(next(texts).text)).paragraphs:
+            if paragraph.language != "en":
+                found |= dict.fromkeys(span.of(paragraph.text) for span in paragraph.sentences)
+    return list(found)[:count]
+
+
+def decode(engine: Engine, texts: Sequence[str], decoding: Decoding) -> tuple[list[list[Hypothesis]], float]:
+    """Hypotheses of each text, in batches of like length, one at once on each core; and the seconds that it took."""
+    encoded = [engine.encode(text) for text in texts]
+    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i]))
+    batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+    found: list[list[Hypothesis]] = [[] for _ in texts]
+    started = time.perf_counter()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        inputs = [[encoded[i] for i in batch] for batch in batches]
+        for batch, results in zip(
+            batches, pool.map(lambda batch: engine.generate(batch, decoding), inputs), strict=True
+        ):
+            for i, hypotheses in zip(batch, results, strict=True):
+                found[i] = hypotheses
+    return found, time.perf_counter() - started
+
+
+def findings_of(source: str, hypothesis: Hypothesis) -> tuple[Finding, ...]:
+    return check_segment(source, " ".join(hypothesis.text.split()), (), hypothesis.truncated)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path, help="folder with .jsonl, .jsonl.gz or .txt articles")
+    parser.add_argument("--segments", type=int, default=400)
+    parser.add_argument("--beam", type=int, nargs="+", default=[2, 4])
+    options = parser.parse_args()
+    engine = load_engine("bundled", EngineOptions(workers=WORKERS, threads=1))
+    given = sentences(options.articles, options.segments)
+    texts = [text for text in given if len(engine.encode(text)) <= engine.max_source_tokens]
+    first, seconds = decode(engine, texts, engine.decoding)
+    found = {text: findings_of(text, hypotheses[0]) for text, hypotheses in zip(texts, first, strict=True)}
+    doubtful = [text for text in texts if found[text]]
+    kinds = Counter(kind for text in doubtful for kind in {finding.kind for finding in found[text]})
+    print(f"first pass: {len(texts)} segments in {seconds:.1f} s; {len(doubtful)} with findings")
+    for beam in options.beam:
+        decoding = replace(engine.decoding, beam_size=beam, num_hypotheses=beam, no_repeat_ngram_size=LONGEST_REPEATED)
+        again, seconds = decode(engine, doubtful, decoding)
+        better = 0
+        mended: Counter[str] = Counter()
+        for text, hypotheses in zip(doubtful, again, strict=True):
+            best = min((findings_of(text, hypothesis) for hypothesis in hypotheses), key=severity)
+            better += severity(best) < severity(found[text])
+            if not best:
+                mended.update({"all kinds", *(finding.kind for finding in found[text])})
+        shares = ", ".join(f"{kind} {mended[kind]} of {count}" for kind, count in kinds.most_common())
+        print(f"beam {beam}: {seconds:.1f} s; {better} better, {mended['all kinds']} mended: {shares}")
+
+
+if __name__ == "__main__":
+    main()
