@@ -11,8 +11,8 @@ from models.engines.protocol import Decode, Decoding, Engine, Glossary, Hypothes
 from models.errors import EngineBusyError, EngineError
 from models.translate.segments import fit
 
-#: Of the second pass, where the model's own decoding has less. With 4 it takes 2.2 times as long, and betters 41 instead
-#: of 35 in 76 segments of news (docs/performance.md).
+#: Of the second pass, where the model's own decoding has less. With 4 it takes 2.2 times as long, and betters 41
+#: instead of 35 in 76 segments of news (docs/performance.md).
 LEAST_BEAM = 2
 LONGEST_REPEATED = 5
 
