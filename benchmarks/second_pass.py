@@ -10,8 +10,6 @@ import argparse
 import time
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.contenders.pipeline import WORKERS
@@ -21,7 +19,8 @@ from models.checks.segment import Finding, check_segment, severity
 from models.engines.load import EngineOptions, load_engine
 from models.engines.protocol import Decoding, Engine, Hypothesis
 from models.translate.lines import lines_of
-from models.translate.translator import LONGEST_REPEATED
+from models.translate.translator import careful
+from training.evaluate import decode
 
 BATCH = 16
 SEED = 9
@@ -38,21 +37,11 @@ def sentences(articles: Path, count: int) -> list[str]:
     return list(found)[:count]
 
 
-def decode(engine: Engine, texts: Sequence[str], decoding: Decoding) -> tuple[list[list[Hypothesis]], float]:
-    """Hypotheses of each text, in batches of like length, one at once on each core; and the seconds that it took."""
-    encoded = [engine.encode(text) for text in texts]
-    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i]))
-    batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-    found: list[list[Hypothesis]] = [[] for _ in texts]
+def timed(engine: Engine, texts: Sequence[str], decoding: Decoding) -> tuple[list[list[Hypothesis]], float]:
+    """Hypotheses of each text, one batch at once on each core; and the seconds that it took."""
+    segments = [engine.encode(text) for text in texts]
     started = time.perf_counter()
-    with ThreadPoolExecutor(WORKERS) as pool:
-        inputs = [[encoded[i] for i in batch] for batch in batches]
-        for batch, results in zip(
-            batches, pool.map(lambda batch: engine.generate(batch, decoding), inputs), strict=True
-        ):
-            for i, hypotheses in zip(batch, results, strict=True):
-                found[i] = hypotheses
-    return found, time.perf_counter() - started
+    return decode(engine, segments, decoding, WORKERS, BATCH), time.perf_counter() - started
 
 
 def findings_of(source: str, hypothesis: Hypothesis) -> tuple[Finding, ...]:
@@ -68,14 +57,13 @@ def main() -> None:
     engine = load_engine("bundled", EngineOptions(workers=WORKERS, threads=1))
     given = sentences(options.articles, options.segments)
     texts = [text for text in given if len(engine.encode(text)) <= engine.max_source_tokens]
-    first, seconds = decode(engine, texts, engine.decoding)
+    first, seconds = timed(engine, texts, engine.decoding)
     found = {text: findings_of(text, hypotheses[0]) for text, hypotheses in zip(texts, first, strict=True)}
     doubtful = [text for text in texts if found[text]]
     kinds = Counter(kind for text in doubtful for kind in {finding.kind for finding in found[text]})
     print(f"first pass: {len(texts)} segments in {seconds:.1f} s; {len(doubtful)} with findings")
     for beam in options.beam:
-        decoding = replace(engine.decoding, beam_size=beam, num_hypotheses=beam, no_repeat_ngram_size=LONGEST_REPEATED)
-        again, seconds = decode(engine, doubtful, decoding)
+        again, seconds = timed(engine, doubtful, careful(engine.decoding, beam))
         better = 0
         mended: Counter[str] = Counter()
         for text, hypotheses in zip(doubtful, again, strict=True):

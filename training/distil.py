@@ -13,7 +13,6 @@ shuffled, so it may be stopped whenever there are enough.
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -23,6 +22,7 @@ from models.engines.protocol import Engine, Hypothesis
 from models.errors import ModelsError
 from training.clean import repair
 from training.corpora import CorpusError, Pair, read_pairs
+from training.evaluate import decode
 
 BATCH = 16
 #: Sources that are read before they are sorted into batches of like length.
@@ -72,20 +72,14 @@ def distil(engine: Engine, pairs: Sequence[Pair], beam_size: int, least: float, 
         EngineError: a batch could not be run.
     """
     decoding = replace(engine.decoding, beam_size=beam_size, num_hypotheses=beam_size)
-    with ThreadPoolExecutor(workers) as pool:
-        for window in (pairs[start : start + WINDOW] for start in range(0, len(pairs), WINDOW)):
-            encoded = [engine.encode(pair.source) for pair in window]
-            order = [i for i in range(len(window)) if len(encoded[i]) <= engine.max_source_tokens]
-            order.sort(key=lambda i: len(encoded[i]), reverse=True)
-            batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-            inputs = [[encoded[i] for i in batch] for batch in batches]
-            results = pool.map(lambda batch: engine.generate(batch, decoding), inputs)
-            found = {
-                i: nearest(hypotheses, window[i].target)
-                for batch, result in zip(batches, results, strict=True)
-                for i, hypotheses in zip(batch, result, strict=True)
-            }
-            yield [Pair(window[i].source, found[i][0]) for i in sorted(found) if found[i][1] >= least]
+    for window in (pairs[start : start + WINDOW] for start in range(0, len(pairs), WINDOW)):
+        encoded = [(pair, engine.encode(pair.source)) for pair in window]
+        fitting = [(pair, tokens) for pair, tokens in encoded if len(tokens) <= engine.max_source_tokens]
+        found = decode(engine, [tokens for _, tokens in fitting], decoding, workers, BATCH)
+        chosen = [
+            (pair, *nearest(hypotheses, pair.target)) for (pair, _), hypotheses in zip(fitting, found, strict=True)
+        ]
+        yield [Pair(pair.source, text) for pair, text, chrf in chosen if chrf >= least]
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.engines.load import EngineOptions, load_engine
-from models.engines.protocol import Decoding, Engine
+from models.engines.protocol import Decoding, Engine, Hypothesis, Tokens
 from models.errors import ModelsError
 from training.corpora import CorpusError, Pair, read_aligned
 
@@ -60,23 +60,33 @@ def decoding_of(engine: Engine, beam_size: int | None) -> Decoding:
     return engine.decoding if beam_size is None else replace(engine.decoding, beam_size=beam_size)
 
 
-def translate(engine: Engine, lines: Sequence[str], beam_size: int | None = None, workers: int = 1) -> list[str]:
-    """The best hypothesis for each line, from batches of like length; ``workers`` batches run at once.
+def decode(
+    engine: Engine, segments: Sequence[Tokens], decoding: Decoding, workers: int = 1, batch_size: int = BATCH
+) -> list[list[Hypothesis]]:
+    """The hypotheses of each segment, from batches of like length; ``workers`` batches run at once.
 
     Raises:
         EngineError: a batch could not be run.
     """
-    segments = [engine.encode(line) for line in lines]
     order = sorted(range(len(segments)), key=lambda i: len(segments[i]), reverse=True)
-    batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-    decoding = decoding_of(engine, beam_size)
-    translations = [""] * len(segments)
+    batches = [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
+    decoded: list[list[Hypothesis]] = [[] for _ in segments]
     with ThreadPoolExecutor(workers) as pool:
         results = pool.map(lambda batch: engine.generate([segments[i] for i in batch], decoding), batches)
         for batch, found in zip(batches, results, strict=True):
             for i, hypotheses in zip(batch, found, strict=True):
-                translations[i] = " ".join(hypotheses[0].text.split())
-    return translations
+                decoded[i] = hypotheses
+    return decoded
+
+
+def translate(engine: Engine, lines: Sequence[str], beam_size: int | None = None, workers: int = 1) -> list[str]:
+    """The best hypothesis for each line.
+
+    Raises:
+        EngineError: a batch could not be run.
+    """
+    decoded = decode(engine, [engine.encode(line) for line in lines], decoding_of(engine, beam_size), workers)
+    return [" ".join(hypotheses[0].text.split()) for hypotheses in decoded]
 
 
 def main() -> None:

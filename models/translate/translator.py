@@ -49,24 +49,23 @@ class _Segment:
     findings: tuple[Finding, ...] = ()
 
 
+def careful(usual: Decoding, least_beam: int = LEAST_BEAM) -> Decoding:
+    """Of the second pass, for segments that a check failed: more hypotheses, of which the most faithful is taken."""
+    beam_size = max(least_beam, usual.beam_size)
+    return replace(
+        usual,
+        beam_size=beam_size,
+        num_hypotheses=beam_size,
+        no_repeat_ngram_size=usual.no_repeat_ngram_size or LONGEST_REPEATED,
+    )
+
+
 class Translator:
     """Translates with ``engine``, whose batches are run by ``decode`` (the engine directly, or a batching layer)."""
 
     def __init__(self, engine: Engine, decode: Decode) -> None:
         self._engine = engine
         self._decode = decode
-
-    @property
-    def _careful(self) -> Decoding:
-        """Second pass, for segments that a check failed: more hypotheses, of which the most faithful is taken."""
-        usual = self._engine.decoding
-        beam_size = max(LEAST_BEAM, usual.beam_size)
-        return replace(
-            usual,
-            beam_size=beam_size,
-            num_hypotheses=beam_size,
-            no_repeat_ngram_size=usual.no_repeat_ngram_size or LONGEST_REPEATED,
-        )
 
     @property
     def card(self) -> ModelCard:
@@ -126,7 +125,7 @@ class Translator:
         if not doubtful:
             return
         try:
-            results = await self._decode([segment.tokens or () for segment in doubtful], self._careful)
+            results = await self._decode([segment.tokens or () for segment in doubtful], careful(self._engine.decoding))
         except EngineBusyError:
             return  # what the first pass found still stands, flagged
         await asyncio.to_thread(_take_most_faithful, doubtful, results)

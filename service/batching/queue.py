@@ -114,10 +114,23 @@ class LaneQueue:
         """Where the entry for it stands."""
         return self.shelves[work.family][work.length_class] if work in request.shelved else self.line
 
+    def first_on_shelves(self) -> Entry | None:
+        """What is due first there; what is empty is cleared away."""
+        best: Entry | None = None
+        for family, shelf in list(self.shelves.items()):
+            for index, entries in list(shelf.items()):
+                entry = entries.first()
+                if entry is None:
+                    del shelf[index]
+                elif best is None or entry < best:
+                    best = entry
+            if not shelf:
+                del self.shelves[family]
+        return best
+
     def first_tag(self) -> float:
         """Of all that waits, which must not be nothing."""
-        heaps = [self.line, *(entries for shelf in self.shelves.values() for entries in shelf.values())]
-        return min(entry[0] for heap in heaps if (entry := heap.first()))
+        return min(entry[0] for entry in (self.line.first(), self.first_on_shelves()) if entry)
 
     def drop(self, work: Work, request: Request) -> None:
         """The entry for it is dead or taken."""
@@ -217,23 +230,27 @@ class FairQueue:
         segment. All its work has the same decoding and is claimed through the same lane: filling an urgent batch with
         bulk work would slow it down.
         """
-        if not len(self):
-            return []
         name = min(Lane, key=lambda lane: (not self._lanes[lane].alive, self._lanes[lane].served))
         lane = self._lanes[name]
         lane.fill_shelves(max(SHELVED, free) * self._max_batch_tokens)
-        family, seed = self._first(lane)
+        first = lane.first_on_shelves()
+        if first is None:
+            return []
+        *_, due, _ = first
         self._served = lane.served
         sharing = lane.waiting
-        shelf = lane.shelves[family]
+        shelf, seed = lane.shelves[due.family], due.length_class
         share = self.load[name].tokens / free
         if free > 1 and share <= self._max_batch_tokens:
             # Everything goes out now, so that the parts can be cut where they pad least: from the longest down.
             seed = max(index for index, length_class in shelf.items() if length_class.first())
         batch = self._fill(shelf, seed, LONG_SHARE * share if free > 1 else math.inf)
-        lane.served += sum(work.cost for work in batch) * WEIGHTS[Lane.INTERACTIVE] // WEIGHTS[name]
+        cost = sum(work.cost for work in batch)
+        lane.served += cost * WEIGHTS[Lane.INTERACTIVE] // WEIGHTS[name]
         if lane.alive:
-            lane.clock = max(lane.clock + sum(work.cost for work in batch) / sharing, lane.first_tag())
+            # Not the first tag alone: where newcomers join each batch, it would not grow, and the later turns of those
+            # who are there already would wait for as long as somebody comes.
+            lane.clock = max(lane.clock + cost / sharing, lane.first_tag())
         return batch
 
     def pick_short(self) -> list[Work]:
@@ -251,22 +268,6 @@ class FairQueue:
             batch.append(work)
         self._lanes[Lane.INTERACTIVE].served += sum(work.cost for work in batch)
         return batch
-
-    def _first(self, lane: LaneQueue) -> tuple[Family, int]:
-        """Family and length class of what is due first on the shelves of a lane."""
-        best: tuple[Entry, Family, int] | None = None
-        for family, shelf in list(lane.shelves.items()):
-            for index, length_class in list(shelf.items()):
-                entry = length_class.first()
-                if entry is None:
-                    del shelf[index]
-                elif best is None or entry < best[0]:
-                    best = (entry, family, index)
-            if not shelf:
-                del lane.shelves[family]
-        if best is None:
-            raise LookupError("the shelves are empty")
-        return best[1], best[2]
 
     def _fill(self, shelf: Shelf, seed: int, enough: float) -> list[Work]:
         """Take work from the length class ``seed`` and then from its neighbours, nearest first, until the budget is
