@@ -4,7 +4,8 @@
 
 writes OUT/PHASE.jsonl.gz for each phase, lines ``{"prompt": …, "target": …}``. The same input gives the same output.
 A recipe is TOML: ``seed``, for each corpus how it is cleaned, and the phases with a share for each corpus (1.0 is all
-of it; ``"*"`` stands for every file of the folder) and a count for each maker (below 1: a share of the corpus pairs).
+of it; ``"*"`` stands for every file of the folder; ``written`` is ours, beside this module) and a count for each maker
+(below 1: a share of the corpus pairs).
 """
 
 import argparse
@@ -26,6 +27,8 @@ from training.examples import fill, glossary, markup, quotes, substitutes
 from training.examples.example import Example, example
 
 SUFFIXES = (".tsv.gz", ".tsv", ".tmx.gz", ".tmx")
+#: Corpora that are part of the project: a recipe may name them beside those of the user's folder.
+WRITTEN = Path(__file__).parent / "written"
 #: More pairs make the aligner slower, hardly better.
 ALIGNED_PAIRS = 40_000
 #: A corpus of which less than this survives the cleaning is not parallel, or its lines are shifted.
@@ -59,14 +62,23 @@ def read_recipe(path: Path) -> Recipe:
     return recipe
 
 
-def corpus_files(folder: Path, names: Iterable[str]) -> dict[str, Path]:
-    """The file of every name; ``*`` stands for all files of the folder."""
-    found = {
+def _corpora(folder: Path) -> dict[str, Path]:
+    return {
         path.name.removesuffix(suffix): path
         for suffix in reversed(SUFFIXES)
         for path in sorted(folder.glob(f"*{suffix}"))
     }
-    wanted = {name for name in names if name != "*"} | (found.keys() if "*" in names else set())
+
+
+def corpus_files(folder: Path, names: Iterable[str]) -> dict[str, Path]:
+    """The file of every name, in the folder or else in ``WRITTEN``; ``*`` stands for all files of the folder.
+
+    Raises:
+        CorpusError: a name has no file, or nothing is named.
+    """
+    given = _corpora(folder)
+    found = _corpora(WRITTEN) | given
+    wanted = {name for name in names if name != "*"} | (given.keys() if "*" in names else set())
     if missing := wanted - found.keys():
         raise CorpusError(f"{folder}: no file for {', '.join(sorted(missing))} ({', '.join(SUFFIXES)})")
     if not wanted:

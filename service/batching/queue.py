@@ -17,6 +17,7 @@ import heapq
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from service.batching.work import Family, Lane, Request, State, Work
 
@@ -30,8 +31,15 @@ SHELVED = 3
 #: A heap is rebuilt when this many of its entries, and more than half, are dead.
 MIN_DEAD = 64
 
-#: Tag; serial numbers of the flow and of the entry, which make the order total; what to do, and for whom.
-Entry = tuple[float, int, int, Work, Request]
+
+class Entry(NamedTuple):
+    """What to do, and for whom; ordered by tag. The serial numbers of the flow and of the entry make the order total."""
+
+    tag: float
+    flow: int
+    serial: int
+    work: Work
+    request: Request
 
 
 @dataclass(slots=True)
@@ -63,8 +71,7 @@ class Entries:
 
 
 def _alive(entry: Entry) -> bool:
-    *_, work, request = entry
-    return work.state is State.QUEUED and request in work.claims
+    return entry.work.state is State.QUEUED and entry.request in entry.work.claims
 
 
 #: Length classes of the segments that may share a batch.
@@ -96,18 +103,17 @@ class LaneQueue:
     def push(self, entry: Entry) -> None:
         self.line.add(entry)
         self.alive += 1
-        *_, request = entry
-        self.waiting += not request.queued
-        request.queued += 1
+        self.waiting += not entry.request.queued
+        entry.request.queued += 1
 
     def fill_shelves(self, tokens: int) -> None:
         """Move what is due first from the line, up to so many tokens on the shelves."""
         while self.shelved < tokens and (entry := self.line.first()):
             heapq.heappop(self.line.heap)
-            *_, work, request = entry
+            work = entry.work
             shelf = self.shelves.setdefault(work.family, {})
             shelf.setdefault(work.length_class, Entries()).add(entry)
-            request.shelved.add(work)
+            entry.request.shelved.add(work)
             self.shelved += work.cost
 
     def place_of(self, work: Work, request: Request) -> Entries:
@@ -130,7 +136,7 @@ class LaneQueue:
 
     def first_tag(self) -> float:
         """Of all that waits, which must not be nothing."""
-        return min(entry[0] for entry in (self.line.first(), self.first_on_shelves()) if entry)
+        return min(entry.tag for entry in (self.line.first(), self.first_on_shelves()) if entry)
 
     def drop(self, work: Work, request: Request) -> None:
         """The entry for it is dead or taken."""
@@ -198,7 +204,7 @@ class FairQueue:
                     load.add(work, 1)
                 self._serial += 1
                 tag = flow.start + flow.tokens - flow.tokens % self._max_batch_tokens
-                entry = (tag, flow.serial, self._serial, work, request)
+                entry = Entry(tag, flow.serial, self._serial, work, request)
                 lane.push(entry)
                 if request.short:
                     self._short.add(entry)
@@ -236,7 +242,7 @@ class FairQueue:
         first = lane.first_on_shelves()
         if first is None:
             return []
-        *_, due, _ = first
+        due = first.work
         self._served = lane.served
         sharing = lane.waiting
         shelf, seed = lane.shelves[due.family], due.length_class
@@ -259,7 +265,7 @@ class FairQueue:
         batch: list[Work] = []
         longest = 0
         while entry := self._short.first():
-            work = entry[3]
+            work = entry.work
             longest = max(longest, work.cost)
             if batch and (work.family is not batch[0].family or (len(batch) + 1) * longest > self._short_tokens):
                 break
@@ -277,7 +283,7 @@ class FairQueue:
         for index in sorted(shelf, key=lambda index: (abs(index - seed), index)):
             length_class = shelf[index]
             while entry := length_class.first():
-                work = entry[3]
+                work = entry.work
                 if batch and (len(batch) + 1) * max(longest, work.cost) > self._max_batch_tokens:
                     break
                 heapq.heappop(length_class.heap)
@@ -291,11 +297,11 @@ class FairQueue:
 
     def _take(self, entry: Entry, popped_from: Entries) -> None:
         """What an entry stands for begins: all the other entries for it are dead."""
-        work = entry[3]
+        work = entry.work
         self.load[work.lane].add(work, -1)
         work.state = State.RUNNING
         for request in work.claims:
-            self._remove(work, request, popped_from if request is entry[4] else None)
+            self._remove(work, request, popped_from if request is entry.request else None)
 
     def _remove(self, work: Work, request: Request, popped_from: Entries | None) -> None:
         """One entry fewer, which was popped from one place, and is dead in the others where it stands."""

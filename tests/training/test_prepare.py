@@ -9,7 +9,7 @@ import pytest
 
 from tests.training.corpus_texts import pairs, write_tsv
 from training.corpora import CorpusError, Pair
-from training.prepare import Shares, main, prepare, read_recipe
+from training.prepare import WRITTEN, Shares, clean_corpus, corpus_files, main, prepare, read_recipe
 
 RECIPE = """
 seed = 4
@@ -119,6 +119,18 @@ def test_a_corpus_that_is_not_there_is_named(tmp_path: Path) -> None:
         prepare(read_recipe(recipe), corpora, tmp_path / "out")
 
 
+def test_a_recipe_may_name_the_written_pairs_which_a_star_does_not_stand_for(tmp_path: Path) -> None:
+    _, corpora = set_up(tmp_path, pairs())
+    assert set(corpus_files(corpora, ["*"])) == {"archive", "glossary-own"}
+    assert set(corpus_files(corpora, ["*", "written"])) == {"archive", "glossary-own", "written"}
+
+
+def test_the_written_pairs_are_clean() -> None:
+    kept, dropped = clean_corpus(WRITTEN / "written.tsv", strict_numbers=False, excluded=frozenset())
+    assert not dropped
+    assert len({pair.target for pair in kept}) == len(kept)
+
+
 @pytest.mark.parametrize(
     ("recipe", "message"),
     [
@@ -137,7 +149,7 @@ def test_the_recipes_that_ship_can_be_read() -> None:
     recipes = sorted((Path(__file__).parents[2] / "training" / "recipes").glob("*.toml"))
     assert [path.stem for path in recipes] == ["archive", "bundled"]
     assert [phase.name for phase in read_recipe(recipes[0]).phases] == ["archive"]
-    assert len(read_recipe(recipes[1]).phases) == 3
+    assert len(read_recipe(recipes[1]).phases) == 4
 
 
 def test_the_command_ends_with_the_reason(
