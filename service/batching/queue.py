@@ -33,7 +33,7 @@ MIN_DEAD = 64
 
 
 class Entry(NamedTuple):
-    """What to do, and for whom; ordered by tag. The serial numbers of the flow and of the entry make the order total."""
+    """What to do, and for whom; by tag. The serial numbers of the flow and of the entry make the order total."""
 
     tag: float
     flow: int
