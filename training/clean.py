@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from training.corpora import Pair
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 THOUSANDS = re.compile(r"\b(\d{1,3}) (?:ribu|thousand)\b")
 END = re.compile(r"[.?!…][\"'”’)\]]*$")
 SPEAKER = re.compile(r"^[A-Z][\w ]{1,20}: ")
@@ -41,9 +41,9 @@ def restore_quotation(pair: Pair) -> Pair:
 
 def numbers(text: str) -> set[str]:
     """The numbers of a text without their marks, so that ``1.234,5`` and ``1,234.5`` are the same, as are ``20 ribu``
-    and ``20,000``."""
+    and ``20,000``, ``08.30`` and ``8:30``."""
     text = THOUSANDS.sub(r"\g<1>000", text)
-    return {re.sub(r"[.,]", "", found) for found in NUMBER.findall(text)}
+    return {re.sub(r"[.,:]", "", found).lstrip("0") for found in NUMBER.findall(text)}
 
 
 def problem(pair: Pair, strict_numbers: bool = True) -> str | None:

@@ -122,11 +122,12 @@ def test_a_corpus_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_recipe_may_name_the_written_pairs_which_a_star_does_not_stand_for(tmp_path: Path) -> None:
     _, corpora = set_up(tmp_path, pairs())
     assert set(corpus_files(corpora, ["*"])) == {"archive", "glossary-own"}
-    assert set(corpus_files(corpora, ["*", "written"])) == {"archive", "glossary-own", "written"}
+    assert set(corpus_files(corpora, ["*", "written"])) - set(corpus_files(corpora, ["*"])) == {"written"}
 
 
-def test_the_written_pairs_are_clean() -> None:
-    kept, dropped = clean_corpus(WRITTEN / "written.tsv", strict_numbers=False, excluded=frozenset())
+@pytest.mark.parametrize("name", [path.name for path in WRITTEN.iterdir()])
+def test_the_written_pairs_are_clean(name: str) -> None:
+    kept, dropped = clean_corpus(WRITTEN / name, strict_numbers=False, excluded=frozenset())
     assert not dropped
     assert len({pair.target for pair in kept}) == len(kept)
 
