@@ -43,7 +43,7 @@ def numbers(text: str) -> set[str]:
     """The numbers of a text without their marks, so that ``1.234,5`` and ``1,234.5`` are the same, as are ``20 ribu``
     and ``20,000``, ``08.30`` and ``8:30``."""
     text = THOUSANDS.sub(r"\g<1>000", text)
-    return {re.sub(r"[.,:]", "", found).lstrip("0") for found in NUMBER.findall(text)}
+    return {re.sub(r"^0(?=\d)|[.,:]", "", found) for found in NUMBER.findall(text)}
 
 
 def problem(pair: Pair, strict_numbers: bool = True) -> str | None:

@@ -4,8 +4,8 @@
 
 writes OUT/PHASE.jsonl.gz for each phase, lines ``{"prompt": …, "target": …}``. The same input gives the same output.
 A recipe is TOML: ``seed``, for each corpus how it is cleaned, and the phases with a share for each corpus (1.0 is all
-of it; ``"*"`` stands for every file of the folder; ``written`` is ours, beside this module) and a count for each maker
-(below 1: a share of the corpus pairs).
+of it; ``"*"`` stands for every file of the folder; those of ``training/written`` need not be in it) and a count for
+each maker (below 1: a share of the corpus pairs).
 """
 
 import argparse

@@ -60,6 +60,7 @@ def test_one_number_may_differ_where_a_corpus_is_read_loosely() -> None:
 def test_numbers_are_the_same_in_both_notations() -> None:
     assert numbers("1.234,5 dan 20 ribu") == numbers("1,234.5 and 20,000") == {"12345", "20000"}
     assert numbers("pukul 08.30 WIB, Senin (05/4)") == numbers("at 8:30 WIB on Monday (5/4)") == {"830", "5", "4"}
+    assert numbers("0,5 persen") == numbers("0.5 percent") != numbers("5 percent")
 
 
 def test_the_key_of_a_line_ignores_case_and_marks() -> None:
