@@ -8,6 +8,8 @@ from training.corpora import Pair
 
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 THOUSANDS = re.compile(r"\b(\d{1,3}) (?:ribu|thousand)\b")
+#: What a script in Python left behind that wrote bytes as text.
+BYTES = re.compile(r"^b['\"](?=\w)")
 END = re.compile(r"[.?!…][\"'”’)\]]*$")
 SPEAKER = re.compile(r"^[A-Z][\w ]{1,20}: ")
 #: Reported speech that lost its quotation marks: "…, katanya." against "…, he said."
@@ -20,6 +22,8 @@ def repair(pair: Pair) -> Pair:
     """The pair with one kind of space, the house style for money and percentages on the English side, and a final stop
     on both sides or on neither."""
     source, target = (" ".join(unicodedata.normalize("NFC", side).split()) for side in pair)
+    if BYTES.match(source) and BYTES.match(target):
+        source, target = BYTES.sub("", source), BYTES.sub("", target)
     target = re.sub(r"\bUS ?(?=\d)", "US$", target)
     target = re.sub(r"\bRp\.? ?(?=\d)", "Rp ", target)
     target = re.sub(r"\bper cent\b", "percent", target)

@@ -112,6 +112,10 @@ def has_fast_bfloat16() -> bool:
     return bool(torch.cpu.get_capabilities().get("amx_bf16"))
 
 
+def _layers(model: Any) -> list[Any]:
+    return [layer for part in model.modules() for layer in getattr(part, "layers", ())]
+
+
 class Trainer:
     def __init__(self, base: str, out: Path, options: argparse.Namespace) -> None:
         self.options, self.out = options, out
@@ -124,8 +128,9 @@ class Trainer:
         self.model: Any = kind.from_pretrained(base, dtype=torch.float32).to(self.device)
         self.model.config.use_cache = False
         if options.compile:
-            part = self.model if self.encoder_decoder else self.model.get_decoder()
-            part.compile(dynamic=True)  # in place: names of the weights stay what they are
+            # Layer by layer: one is compiled for all, and compiling the whole takes up to a quarter of an hour.
+            for layer in _layers(self.model):
+                layer.compile(dynamic=True)  # in place: names of the weights stay what they are
         self.parameters = [p for p in self.model.parameters() if p.requires_grad]
         self.average = [p.detach().clone() for p in self.parameters]
         self.optimizer = torch.optim.AdamW(

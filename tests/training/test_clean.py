@@ -15,6 +15,7 @@ from training.corpora import Pair
         (("Siapa itu?", "Who is that"), ("Siapa itu?", "Who is that?")),
         (("Tanpa titik", "With a stop."), ("Tanpa titik.", "With a stop.")),
         (("Judul berita", "A headline"), ("Judul berita", "A headline")),
+        (("b'Vaksin itu aman.", "b'The vaccine is safe."), ("Vaksin itu aman.", "The vaccine is safe.")),
         (("Kata dia : ya .", "He said : yes ."), ("Kata dia: ya.", "He said: yes.")),
     ],
 )
