@@ -244,7 +244,7 @@ def main() -> None:
     parser.add_argument("--average", type=float, default=0.98, help="decay of the running average of the weights")
     parser.add_argument("--longest", type=int, default=320, help="longer examples are left out (tokens)")
     parser.add_argument("--save-minutes", type=float, default=10)
-    parser.add_argument("--compile", action="store_true", help="faster after two minutes; needs g++")
+    parser.add_argument("--compile", action="store_true", help="faster after a minute or two; needs g++")
     parser.add_argument("--finish", action="store_true", help="write OUT/model from the last state and stop")
     options = parser.parse_args()
     torch.manual_seed(1)
