@@ -150,7 +150,7 @@ def test_the_recipes_that_ship_can_be_read() -> None:
     recipes = sorted((Path(__file__).parents[2] / "training" / "recipes").glob("*.toml"))
     assert [path.stem for path in recipes] == ["archive", "bundled"]
     assert [phase.name for phase in read_recipe(recipes[0]).phases] == ["archive"]
-    assert len(read_recipe(recipes[1]).phases) == 4
+    assert len(read_recipe(recipes[1]).phases) == 5
 
 
 def test_the_command_ends_with_the_reason(
