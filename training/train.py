@@ -26,6 +26,7 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForSeq2SeqLM, AutoTokenizer
+from transformers.modeling_layers import GradientCheckpointingLayer
 
 from training.corpora import CorpusError
 
@@ -112,10 +113,6 @@ def has_fast_bfloat16() -> bool:
     return bool(torch.cpu.get_capabilities().get("amx_bf16"))
 
 
-def _layers(model: Any) -> list[Any]:
-    return [layer for part in model.modules() for layer in getattr(part, "layers", ())]
-
-
 class Trainer:
     def __init__(self, base: str, out: Path, options: argparse.Namespace) -> None:
         self.options, self.out = options, out
@@ -129,8 +126,9 @@ class Trainer:
         self.model.config.use_cache = False
         if options.compile:
             # Layer by layer: one is compiled for all, and compiling the whole takes up to a quarter of an hour.
-            for layer in _layers(self.model):
-                layer.compile(dynamic=True)  # in place: names of the weights stay what they are
+            for part in self.model.modules():
+                if isinstance(part, GradientCheckpointingLayer):
+                    part.compile(dynamic=True)  # in place: names of the weights stay what they are
         self.parameters = [p for p in self.model.parameters() if p.requires_grad]
         self.average = [p.detach().clone() for p in self.parameters]
         self.optimizer = torch.optim.AdamW(
