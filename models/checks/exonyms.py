@@ -340,6 +340,210 @@ zambia zambi
 zimbabwe zimbabwe
 """
 
+#: Abbreviations made of syllables, which are written like names or in capitals, and translated.
+_SYLLABIC = """
+alutsista weapon defen
+amdal environment
+apbdes village budget
+apindo employer apindo
+baleg legislat
+banggar budget
+bansos aid assistance social welfare
+bapanas food
+bappeda planning
+bappenas planning
+basarnas search rescue sar
+bawaslu supervis elect
+bimtek training
+bulog logistic
+cabup *
+cagub *
+caleg candidate legislat
+capres president
+cawabup *
+cawagub *
+cawapres *
+dinkes health
+dinsos social
+dirlantas *
+dirreskrimum *
+disdik education
+dishub transport
+disnaker manpower labor labour employment
+dispora *
+ditjen director
+ditlantas traffic
+ditreskrimum criminal investigat
+dubes ambassador envoy
+inpres instruction
+jabar west
+jabodetabek greater jakarta
+jakbar west
+jakpus central
+jaksel south
+jaktim east
+jakut north
+jampidsus *
+jateng central
+jatim east
+kabag *
+kabareskrim *
+kabid *
+kades village
+kadin chamber
+kadinkes *
+kadis head
+kadisdik *
+kadishub *
+kadiv head
+kakanwil *
+kalapas *
+kalbar west
+kalsel south
+kaltara north
+kalteng central
+kaltim east
+kanit *
+kanwil regional office
+kapolresta *
+kapolrestabes *
+kapolri police
+karutan *
+kasat *
+kasatlantas *
+kasatreskrim *
+kedubes embass
+kejagung attorney prosecut
+kejari prosecut attorney
+kejati prosecut attorney
+kemenag religio
+kemendag trade
+kemendagri home interior
+kemendes village
+kemendikbud education
+kemendikbudristek education
+kemenhan defen
+kemenhub transport
+kemenkes health
+kemenkeu finance
+kemenko coordinating
+kemenkominfo communic
+kemenkumham law justice
+kemenlu foreign
+kemenpan administrat
+kemenparekraf tourism
+kemenperin industr
+kemenpora youth sport
+kemensetneg state
+kemensos social
+kementan agricultur
+kemnaker manpower labor labour
+kepmen decree decision
+keppres decree
+kesra welfare
+ketum chair general president
+kodim military district
+kominfo communic
+komnas national commission
+kopassus special
+koramil military
+korem military
+korlantas traffic
+kostrad strategic
+menag religio
+menaker manpower labor labour
+mendag trade
+mendagri home interior
+mendes village
+mendikbud education
+mendikbudristek education
+menhan defen
+menhub transport
+menhut forest
+menkes health
+menkeu finance
+menkominfo communic
+menkopolhukam political coordinating security
+menkumham law justice
+menlhk environment
+menpan administrat
+menparekraf tourism
+menperin industr
+menpora sport youth
+menristek research
+mensesneg state
+mensos social
+mentan agricultur
+mukernas *
+musda *
+nakes health medical
+ormas organi mass
+pangdam commander
+pangkostrad commander
+panja committee
+pansus committee
+parpol part
+paslon candidate pair
+pemilukada election
+pemkab government administration
+pemkot government administration
+pemprov government administration
+perda by bylaw regulation ordinance
+permen regulation
+permenkes regulation
+perppu government perppu regulation
+perpres regulation
+pileg legislative
+pilgub governor gubernatorial
+pilkades village
+pilpres president
+pilwalkot mayor
+plt acting
+polda police
+polres police
+polresta police
+polrestabes police
+polri police
+polsek police
+posyandu health
+rakor coordinat
+rapim *
+rapimnas *
+rudal missile
+rusun flat apartment
+satlantas traffic
+satpol public order
+satreskrim criminal detective investigat
+satresnarkoba drug narcotic
+sekda secretary
+sekjen secretary
+sekwan secretary
+sembako staple basic necessit food
+seskab cabinet
+setjen secretariat
+setneg state
+stafsus special staff
+sulsel south
+sulteng central
+sultra southeast
+sulut north
+sumbar west
+sumsel south
+sumut north
+tipikor corruption
+wabup regent
+wagub governor
+wakapolda deputy
+wakapolres deputy
+wakapolri deputy
+waketum deputy vice
+walkot mayor
+wamen deputy vice
+wamenkumham deputy vice
+wapres vice
+wasekjen deputy
+"""
+
 #: Acronyms that English writes in another way, with beginnings of what it writes; ``*`` is anything.
 _ACRONYMS = """
 as us u.s united america states usa
@@ -360,25 +564,15 @@ bps bps statistic
 bpk audit bpk
 bumn state soe bumn
 bumd region
-cagub *
-cawapres *
-capres president
 dpd regional dpd
 dpr house dpr parliament legislat lawmaker representative
 dprd regional dprd council legislat
-dirjen director
-dirut president director
 ham human
 hut anniversary birthday
 ias *
 ihk cpi consumer
 iptek science
 ihsg index jci ihsg
-jabar west
-jateng central
-jatim east
-kapolda *
-kapolri police
 kb family
 kk famil household
 kpk kpk corruption
@@ -394,14 +588,6 @@ lhkpn wealth asset
 lpg lpg
 lsm ngo non lsm
 ma supreme ma
-menhan defen
-menko coordinating
-menkes health
-menkeu finance
-menlu foreign
-menpora sport youth
-mendagri home interior
-mensesneg state
 mk constitutional mk
 mpr consultative mpr assembly
 mui ulema mui clerics
@@ -417,17 +603,7 @@ oms *
 pbb un u.n united nation
 pdb gdp g.d.p gross
 pdrb grdp gross gdp
-pemda government administration
-pemkab government administration
-pemkot government administration
-pemprov government administration
 pembantu *
-perda by bylaw regulation ordinance
-perppu government perppu regulation
-pileg legislative
-pilkada election
-pilpres president
-plt acting
 pm pm prime
 phk lay dismiss termin
 pkl street vendor
@@ -436,17 +612,11 @@ pns civil
 pp pp government regulation
 ppn vat value
 pph income
-polda police
-polri police
-polres police
-polsek police
 psbb social psbb
 psk sex prostitut
 pt pt
 pttun *
-puskesmas health puskesmas
 rapbn draft budget
-raker *
 rapbnp *
 ri indonesia ri republic
 rs hospital
@@ -454,13 +624,11 @@ rsu hospital
 rsud hospital
 rt rt neighbo
 rw rw
-rudal missile
 ruu bill draft
 rupslb *
 rups shareholder
 sd elementary primary
 sdm human resource
-sekjen secretary
 sim driv licen
 sk decree decision letter
 skpd *
@@ -489,8 +657,6 @@ umk minimum
 uu law act
 uud constitution
 uji *
-wapres vice
-wamen deputy vice
 wib wib western jakarta local
 wit wit eastern
 wita wita central
@@ -508,7 +674,7 @@ def _table(lines: str) -> dict[str, tuple[str, ...]]:
 
 
 #: Lower-case Indonesian name to beginnings of its English forms; ``("*",)`` where anything may stand for it.
-EXONYMS = _table(_FOREIGN)
+EXONYMS = _table(_FOREIGN) | _table(_SYLLABIC)
 ACRONYMS = _table(_ACRONYMS)
 
 #: Titles of persons and kinds of places: the capitalised word beside them is a name, not a part of a translated title.

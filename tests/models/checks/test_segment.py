@@ -242,6 +242,7 @@ def test_time_grows_with_the_length_and_no_faster(name: str) -> None:
         ),
         ("DPR menyetujui.", "The DPD approved.", "names DPR; the translation has DPD"),
         ("Sidang di MK ditunda.", "The hearing at the MA was postponed.", "names MK; the translation has MA"),
+        ("Menurut Menkes, stok cukup.", "According to the finance minister, there is enough.", "names Menkes;"),
     ],
 )
 def test_one_institution_in_the_place_of_another_is_named(source: str, target: str, message: str) -> None:
@@ -254,6 +255,9 @@ def test_one_institution_in_the_place_of_another_is_named(source: str, target: s
         ("Presiden AS tiba.", "The US president arrived."),
         ("Ketua KPK dan KPU hadir.", "The heads of the KPK and KPU attended."),
         ("Pedagang kaki lima ditertibkan.", "Street vendors were removed."),
+        ("Menurut Menkes, stok vaksin cukup.", "According to the health minister, there is enough vaccine."),
+        ("KPU mengumumkan hasil Pilpres pada hari ini.", "KPU announced the result of the presidential election today."),
+        ("Warga mendatangi Polres dan Kedubes.", "Residents went to the police and to the embassy."),
     ],
 )
 def test_acronyms_and_figures_of_speech_that_are_translated_are_no_findings(source: str, target: str) -> None:

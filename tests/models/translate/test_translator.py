@@ -1,11 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
 from models.article.document import Paragraph, Span
 from models.article.sentences import split_sentences
 from models.engines.direct import direct
 from models.engines.lexicon import BREAKING_WORD, LexiconEngine
+from models.engines.protocol import Decoding
 from models.errors import EngineBusyError, EngineError
-from models.translate.translator import Translation, Translator, matching
+from models.translate.translator import Translation, Translator, careful, matching
 
 
 def paragraph(text: str, language: str = "id") -> Paragraph:
@@ -104,6 +107,30 @@ async def test_a_doubtful_segment_is_decoded_again_and_the_faithful_hypothesis_i
     (translation,) = await Translator(engine, direct(engine)).translate([paragraph("Anggarannya 3,5 triliun.")])
     assert translation.text == "The budget is 3.5 trillion."
     assert translation.segments[0].findings == ()
+
+
+async def test_where_the_second_pass_mends_nothing_the_favourite_of_its_wider_search_is_taken() -> None:
+    class Stubborn(LexiconEngine):
+        """Never gets the number right."""
+
+        def generate(self, batch, decoding):  # type: ignore[no-untyped-def]
+            from models.engines.protocol import Hypothesis
+
+            if decoding.beam_size == 1:
+                return [[Hypothesis("Budget it 3.5 million.", 6, -2.0)] for _ in batch]
+            better, worse = Hypothesis("The budget is 3.5 million.", 6, -1.0), Hypothesis("", 0, -0.5)
+            return [[worse, better] for _ in batch]
+
+    engine = Stubborn()
+    (translation,) = await Translator(engine, direct(engine)).translate([paragraph("Anggarannya 3,5 triliun.")])
+    assert translation.text == "The budget is 3.5 million."
+    assert [finding.kind for finding in translation.segments[0].findings] == ["number"]
+
+
+def test_the_second_pass_keeps_what_the_model_decodes_with_anyway() -> None:
+    own = Decoding(beam_size=4, repetition_penalty=1.3, no_repeat_ngram_size=3, length_penalty=0.6)
+    assert careful(own) == replace(own, num_hypotheses=4)
+    assert careful(Decoding()) == Decoding(2, 2, repetition_penalty=1.1, no_repeat_ngram_size=8)
 
 
 async def test_without_room_for_a_second_pass_the_first_stands_and_is_flagged() -> None:
