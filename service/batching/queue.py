@@ -6,9 +6,10 @@ engine equally, and virtual time goes on with the tokens served to each of them 
 "Hierarchical packet fair queueing algorithms"). Requests of up to a batch, which most articles are, are served as they
 came: were each given a little in turn, all would be finished late. Longer ones take turns.
 
-What is due next, some batches of it, lies on shelves by length, where a batch finds segments that pad it least. Were
-the whole queue on them, each request would wait for the last of its lengths; were there only one batch, it would have
-to take all lengths together.
+Each decoding has a line of its own, since a batch has one decoding only: so a rare one finds all that waits for it,
+and not just what happens to be due at the moment. What is due next of it, some batches, lies on shelves by length,
+where a batch finds segments that pad it least. Were the whole line on them, each request would wait for the last of its
+lengths; were there only one batch, it would have to take all lengths together.
 
 Everything here is synchronous and owned by the event loop.
 """
@@ -19,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from service.batching.work import Family, Lane, Request, State, Work
+from service.batching.work import Family, Lane, Place, Request, State, Work
 
 #: Shares of the engine while both lanes have work.
 WEIGHTS = {Lane.INTERACTIVE: 8, Lane.BULK: 1}
@@ -33,10 +34,10 @@ MIN_DEAD = 64
 
 
 class Entry(NamedTuple):
-    """What to do, and for whom; by tag. The serial numbers of the flow and of the entry make the order total."""
+    """What to do, and for whom; by tag. The serial numbers of the place and of the entry make the order total."""
 
     tag: float
-    flow: int
+    place: int
     serial: int
     work: Work
     request: Request
@@ -74,8 +75,39 @@ def _alive(entry: Entry) -> bool:
     return entry.work.state is State.QUEUED and entry.request in entry.work.claims
 
 
-#: Length classes of the segments that may share a batch.
-Shelf = dict[int, Entries]
+@dataclass(slots=True)
+class Line:
+    """What waits for one decoding.
+
+    Attributes:
+        later: what is due later.
+        shelves: what is due next, by length class.
+        shelved: tokens on the shelves.
+    """
+
+    later: Entries = field(default_factory=Entries)
+    shelves: dict[int, Entries] = field(default_factory=dict)
+    shelved: int = 0
+
+    def first(self) -> Entry | None:
+        """What is due first; shelves that are empty are cleared away."""
+        best = self.later.first()
+        for length_class, entries in list(self.shelves.items()):
+            entry = entries.first()
+            if entry is None:
+                del self.shelves[length_class]
+            elif best is None or entry < best:
+                best = entry
+        return best
+
+    def fill_shelves(self, tokens: int) -> None:
+        """Move what is due first, up to so many tokens on the shelves."""
+        while self.shelved < tokens and (entry := self.later.first()):
+            heapq.heappop(self.later.heap)
+            work = entry.work
+            self.shelves.setdefault(work.length_class, Entries()).add(entry)
+            entry.request.shelved.add(work)
+            self.shelved += work.cost
 
 
 @dataclass(slots=True)
@@ -83,66 +115,46 @@ class LaneQueue:
     """One lane.
 
     Attributes:
-        line: what is due later.
-        shelves: what is due next, by decoding and length.
-        shelved: tokens on the shelves.
+        lines: by decoding.
         alive: entries that are to be served.
         waiting: requests that have something in the lane.
         clock: virtual time of the lane: tokens served to each of those who share it.
         served: tokens served, divided by the weight of the lane (times a constant).
     """
 
-    line: Entries = field(default_factory=Entries)
-    shelves: dict[Family, Shelf] = field(default_factory=dict)
-    shelved: int = 0
+    lines: dict[Family, Line] = field(default_factory=dict)
     alive: int = 0
     waiting: int = 0
     clock: float = 0.0
     served: int = 0
 
     def push(self, entry: Entry) -> None:
-        self.line.add(entry)
+        self.lines.setdefault(entry.work.family, Line()).later.add(entry)
         self.alive += 1
         self.waiting += not entry.request.queued
         entry.request.queued += 1
 
-    def fill_shelves(self, tokens: int) -> None:
-        """Move what is due first from the line, up to so many tokens on the shelves."""
-        while self.shelved < tokens and (entry := self.line.first()):
-            heapq.heappop(self.line.heap)
-            work = entry.work
-            shelf = self.shelves.setdefault(work.family, {})
-            shelf.setdefault(work.length_class, Entries()).add(entry)
-            entry.request.shelved.add(work)
-            self.shelved += work.cost
+    def first(self) -> Entry | None:
+        """What is due first; lines that are empty are cleared away."""
+        best: Entry | None = None
+        for family, line in list(self.lines.items()):
+            entry = line.first()
+            if entry is None:
+                del self.lines[family]
+            elif best is None or entry < best:
+                best = entry
+        return best
 
     def place_of(self, work: Work, request: Request) -> Entries:
         """Where the entry for it stands."""
-        return self.shelves[work.family][work.length_class] if work in request.shelved else self.line
-
-    def first_on_shelves(self) -> Entry | None:
-        """What is due first there; what is empty is cleared away."""
-        best: Entry | None = None
-        for family, shelf in list(self.shelves.items()):
-            for index, entries in list(shelf.items()):
-                entry = entries.first()
-                if entry is None:
-                    del shelf[index]
-                elif best is None or entry < best:
-                    best = entry
-            if not shelf:
-                del self.shelves[family]
-        return best
-
-    def first_tag(self) -> float:
-        """Of all that waits, which must not be nothing."""
-        return min(entry.tag for entry in (self.line.first(), self.first_on_shelves()) if entry)
+        line = self.lines[work.family]
+        return line.shelves[work.length_class] if work in request.shelved else line.later
 
     def drop(self, work: Work, request: Request) -> None:
         """The entry for it is dead or taken."""
         if work in request.shelved:
             request.shelved.remove(work)
-            self.shelved -= work.cost
+            self.lines[work.family].shelved -= work.cost
         self.alive -= 1
         request.queued -= 1
         self.waiting -= not request.queued
@@ -192,23 +204,21 @@ class FairQueue:
         if not lane.alive:
             # A lane does not save up its share while it has nothing to do.
             lane.served = max(lane.served, self._served)
-        flow = request.flow
-        if flow.start is None:
-            flow.start, flow.serial = lane.clock, self._serial
         for work, places in works:
             if work.state is State.QUEUED:
+                place = request.flow.places.setdefault(work.family.decoding, Place(lane.clock, self._serial))
                 if not work.claims:
                     load.add(work, 1)
                 elif urgent and not work.interactive:
                     self.load[Lane.BULK].add(work, -1)
                     load.add(work, 1)
                 self._serial += 1
-                tag = flow.start + flow.tokens - flow.tokens % self._max_batch_tokens
-                entry = Entry(tag, flow.serial, self._serial, work, request)
+                tag = place.start + place.tokens - place.tokens % self._max_batch_tokens
+                entry = Entry(tag, place.serial, self._serial, work, request)
                 lane.push(entry)
                 if request.short:
                     self._short.add(entry)
-                flow.tokens += work.cost
+                place.tokens += work.cost
             work.claims[request] = places
             work.interactive += urgent
             request.works.append(work)
@@ -238,25 +248,25 @@ class FairQueue:
         """
         name = min(Lane, key=lambda lane: (not self._lanes[lane].alive, self._lanes[lane].served))
         lane = self._lanes[name]
-        lane.fill_shelves(max(SHELVED, free) * self._max_batch_tokens)
-        first = lane.first_on_shelves()
-        if first is None:
+        due = lane.first()
+        if due is None:
             return []
-        due = first.work
         self._served = lane.served
         sharing = lane.waiting
-        shelf, seed = lane.shelves[due.family], due.length_class
+        line = lane.lines[due.work.family]
+        line.fill_shelves(max(SHELVED, free) * self._max_batch_tokens)
+        shelves, seed = line.shelves, due.work.length_class
         share = self.load[name].tokens / free
         if free > 1 and share <= self._max_batch_tokens:
             # Everything goes out now, so that the parts can be cut where they pad least: from the longest down.
-            seed = max(index for index, length_class in shelf.items() if length_class.first())
-        batch = self._fill(shelf, seed, LONG_SHARE * share if free > 1 else math.inf)
+            seed = max(length_class for length_class, entries in shelves.items() if entries.first())
+        batch = self._fill(shelves, seed, LONG_SHARE * share if free > 1 else math.inf)
         cost = sum(work.cost for work in batch)
         lane.served += cost * WEIGHTS[Lane.INTERACTIVE] // WEIGHTS[name]
-        if lane.alive:
+        if following := lane.first():
             # Not the first tag alone: where newcomers join each batch, it would not grow, and the later turns of those
             # who are there already would wait for as long as somebody comes.
-            lane.clock = max(lane.clock + cost / sharing, lane.first_tag())
+            lane.clock = max(lane.clock + cost / sharing, following.tag)
         return batch
 
     def pick_short(self) -> list[Work]:
@@ -275,19 +285,19 @@ class FairQueue:
         self._lanes[Lane.INTERACTIVE].served += sum(work.cost for work in batch)
         return batch
 
-    def _fill(self, shelf: Shelf, seed: int, enough: float) -> list[Work]:
+    def _fill(self, shelves: dict[int, Entries], seed: int, enough: float) -> list[Work]:
         """Take work from the length class ``seed`` and then from its neighbours, nearest first, until the budget is
         used up or ``enough`` tokens are there."""
         batch: list[Work] = []
         longest = total = 0
-        for index in sorted(shelf, key=lambda index: (abs(index - seed), index)):
-            length_class = shelf[index]
-            while entry := length_class.first():
+        for length_class in sorted(shelves, key=lambda other: (abs(other - seed), other)):
+            entries = shelves[length_class]
+            while entry := entries.first():
                 work = entry.work
                 if batch and (len(batch) + 1) * max(longest, work.cost) > self._max_batch_tokens:
                     break
-                heapq.heappop(length_class.heap)
-                self._take(entry, length_class)
+                heapq.heappop(entries.heap)
+                self._take(entry, entries)
                 batch.append(work)
                 longest = max(longest, work.cost)
                 total += work.cost
@@ -314,8 +324,7 @@ class FairQueue:
         lane.drop(work, request)
         if not lane.alive:
             # An empty lane keeps nothing, dead entries included.
-            lane.shelves.clear()
-            lane.line = Entries()
+            lane.lines.clear()
             if request.lane is Lane.INTERACTIVE:
                 self._short = Entries()
 

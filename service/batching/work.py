@@ -30,20 +30,34 @@ class State(Enum):
     GONE = 3
 
 
-@dataclass(slots=True, eq=False)
-class Flow:
-    """Requests of one lane that come one after the other for the same answer, such as the two passes over an article:
-    later ones keep the place of the first.
+@dataclass(slots=True)
+class Place:
+    """In the line.
 
     Attributes:
-        start: virtual time at which the first turn starts; None before the first request. Set by the queue.
-        serial: its place among those that start at the same time. Set by the queue.
+        start: virtual time at which the first turn starts.
+        serial: the order among those that start at the same time.
         tokens: that came so far.
     """
 
-    start: float | None = None
-    serial: int = 0
+    start: float
+    serial: int
     tokens: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Flow:
+    """Requests of one lane that come one after the other for the same answer, such as the text of an article and then
+    its summary. Later ones keep the place of the first one with the same decoding.
+
+    Those with another decoding, such as the second pass over segments in doubt, line up anew: at the head of the line
+    they would hardly find others to share a batch with.
+
+    Attributes:
+        places: by decoding. Set by the queue.
+    """
+
+    places: "dict[Decoding, Place]" = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)

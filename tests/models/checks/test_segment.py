@@ -256,7 +256,10 @@ def test_one_institution_in_the_place_of_another_is_named(source: str, target: s
         ("Ketua KPK dan KPU hadir.", "The heads of the KPK and KPU attended."),
         ("Pedagang kaki lima ditertibkan.", "Street vendors were removed."),
         ("Menurut Menkes, stok vaksin cukup.", "According to the health minister, there is enough vaccine."),
-        ("KPU mengumumkan hasil Pilpres pada hari ini.", "KPU announced the result of the presidential election today."),
+        (
+            "KPU mengumumkan hasil Pilpres pada hari ini.",
+            "KPU announced the result of the presidential election today.",
+        ),
         ("Warga mendatangi Polres dan Kedubes.", "Residents went to the police and to the embassy."),
     ],
 )

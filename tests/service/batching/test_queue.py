@@ -45,7 +45,7 @@ def serve_one_by_one(queue: FairQueue) -> list[Work]:
 def assert_holds_nothing(queue: FairQueue) -> None:
     assert (len(queue), queue.tokens) == (0, 0)
     for lane in queue._lanes.values():
-        assert (lane.alive, lane.shelves) == (0, {})
+        assert (lane.alive, lane.lines) == (0, {})
     assert queue._short.heap == []
 
 
@@ -172,10 +172,30 @@ def test_what_comes_later_for_the_same_answer_does_not_wait_in_line_again() -> N
     first = enter(queue, [10] * 5)
     others = [enter(queue, [10] * 10) for _ in range(3)]
     assert queue.pick(1)[:5] == first.works
-    again = Work(("again",), BEAM, 10, 0.0)
+    again = Work(("again",), GREEDY, 10, 0.0)
     queue.enter(make_request(Lane.INTERACTIVE, [again], first.flow), [(again, [0])])
-    assert queue.pick(1) == [again]
-    assert sum(request.queued for request in others) == 25
+    assert again in queue.pick(1)
+    assert sum(request.queued for request in others) == 16
+
+
+def test_what_another_decoding_needs_for_the_same_answer_waits_for_company() -> None:
+    queue = FairQueue(100)
+    firsts = [enter(queue, [10] * 10) for _ in range(3)]
+    again = [Work((f"again {place}",), BEAM, 10, 0.0) for place in range(2)]
+    for first, work in zip(firsts, again, strict=False):
+        assert queue.pick(1) == first.works
+        queue.enter(make_request(Lane.INTERACTIVE, [work], first.flow), [(work, [0])])
+    assert queue.pick(1) == firsts[2].works
+    assert queue.pick(1) == again
+
+
+def test_a_rare_decoding_is_served_all_at_once_when_its_first_segment_is_due() -> None:
+    queue = FairQueue(100)
+    rare = []
+    for _ in range(8):
+        rare.append(enter(queue, [10], family=BEAM).works[0])
+        enter(queue, [10] * 10)
+    assert queue.pick(1) == rare
 
 
 @STEADY
@@ -269,6 +289,9 @@ def test_dead_entries_are_cleared_before_they_outnumber_the_living() -> None:
         for work in request.works:
             queue.withdraw(request, work)
     entries = sum(
-        len(c.heap) for lane in queue._lanes.values() for shelf in lane.shelves.values() for c in shelf.values()
+        len(places.heap)
+        for lane in queue._lanes.values()
+        for line in lane.lines.values()
+        for places in (line.later, *line.shelves.values())
     )
     assert entries <= 200

@@ -87,7 +87,7 @@ def assert_nothing_is_left(batcher: Batcher) -> None:
     assert not batcher._crew.running
     assert (len(batcher._queue), batcher._queue.tokens) == (0, 0)
     for lane in batcher._queue._lanes.values():
-        assert (lane.alive, lane.shelves) == (0, {})
+        assert (lane.alive, lane.lines) == (0, {})
     assert not batcher._queue._short.heap
 
 
