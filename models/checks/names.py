@@ -57,6 +57,23 @@ def check_names(source: Side, target: Side, translations: Iterable[tuple[str, st
     return []
 
 
+def names_to_keep(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Names that were lost or misspelt and that English spells as Indonesian does, as far as is known here.
+
+    >>> names_to_keep(check_names(Side("Ia bertemu Rikwanto di sana.", "id"), Side("He met him there.", "en")))
+    ('Rikwanto',)
+    """
+    return tuple(
+        finding.source
+        for finding in findings
+        if finding.kind == "name" and finding.source and not _is_translated(finding.source)
+    )
+
+
+def _is_translated(name: str) -> bool:
+    return fold(name.lower()) in EXONYMS or fold(name.lower()) in ACRONYMS
+
+
 def _swapped_acronym(source: Side, target: Side) -> tuple[str, str] | None:
     """An acronym of the source that is not in the translation, and one there that differs from it in one letter and is
     not in the source: KPK and KPU are two institutions, and a small model takes one for the other."""

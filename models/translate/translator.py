@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.article.document import Paragraph, Span
+from models.checks.names import names_to_keep
 from models.checks.segment import Finding, check_segment, severity
 from models.engines.protocol import Decode, Decoding, Engine, Glossary, Hypothesis, ModelCard, Tokens
 from models.errors import EngineBusyError, EngineError
@@ -38,7 +39,7 @@ class Translation:
     segments: tuple[TranslatedSegment, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Segment:
     """A segment on its way: ``tokens`` is None where the text is taken over as it is."""
 
@@ -51,7 +52,8 @@ class _Segment:
 
 
 def careful(usual: Decoding, least_beam: int = LEAST_BEAM) -> Decoding:
-    """Of the second pass, for segments that a check failed: more hypotheses, of which the most faithful is taken."""
+    """Of the second pass, for segments that a check failed and that no glossary helps: more hypotheses, of which the
+    most faithful is taken."""
     beam_size = max(least_beam, usual.beam_size)
     return replace(
         usual,
@@ -123,14 +125,37 @@ class Translator:
         if len(failures) == len(segments):
             raise failures[0]
         await asyncio.to_thread(_take_first, segments, results)
-        doubtful = [segment for segment in segments if _is_doubtful(segment)]
-        if not doubtful:
+        told, searched = await asyncio.to_thread(
+            self._divide, [segment for segment in segments if _is_doubtful(segment)]
+        )
+        await asyncio.gather(
+            self._again(told, self._engine.decoding), self._again(searched, careful(self._engine.decoding))
+        )
+
+    def _divide(self, doubtful: Sequence[_Segment]) -> tuple[dict[_Segment, Tokens], dict[_Segment, Tokens]]:
+        """What the second pass decodes as usual, with the names that were lost as a glossary, and what it searches
+        more widely, as they are. A model that takes no glossary gets everything in the second way."""
+        told: dict[_Segment, Tokens] = {}
+        searched: dict[_Segment, Tokens] = {}
+        for segment in doubtful:
+            before = segment.tokens or ()
+            kept = tuple((name, name) for name in names_to_keep(segment.findings))
+            tokens = self._engine.encode(segment.text, segment.glossary + kept) if kept else before
+            if tokens != before and len(tokens) <= self._engine.max_source_tokens:
+                told[segment] = tokens
+            else:
+                searched[segment] = before
+        return told, searched
+
+    async def _again(self, inputs: dict[_Segment, Tokens], decoding: Decoding) -> None:
+        if not inputs:
             return
         try:
-            results = await self._decode([segment.tokens or () for segment in doubtful], careful(self._engine.decoding))
+            results = await self._decode(list(inputs.values()), decoding)
         except EngineBusyError:
             return  # what the first pass found still stands, flagged
-        await asyncio.to_thread(_take_most_faithful, doubtful, results)
+        wider = decoding != self._engine.decoding
+        await asyncio.to_thread(_take_more_faithful, list(inputs), results, wider)
 
 
 def _copied(segment: _Segment) -> _Segment:
@@ -148,13 +173,15 @@ def _take_first(segments: Sequence[_Segment], results: Sequence[list[Hypothesis]
             segment.target, segment.findings = _checked(segment, result[0])
 
 
-def _take_most_faithful(segments: Sequence[_Segment], results: Sequence[list[Hypothesis] | EngineError]) -> None:
-    """Take the hypothesis with the least severe findings, unless what is there has less severe ones. Of several such
-    the model's favourite: a wider search also finds better translations where it mends no fault."""
+def _take_more_faithful(
+    segments: Sequence[_Segment], results: Sequence[list[Hypothesis] | EngineError], wider: bool
+) -> None:
+    """Take the hypothesis with the least severe findings, where they are less severe than those of what is there. After
+    a wider search also where they are no more severe: it finds better translations even where it mends no fault."""
     for segment, result in zip(segments, results, strict=True):
         candidates = [] if isinstance(result, EngineError) else [_checked(segment, h) for h in result]
         best = min(candidates, key=lambda candidate: severity(candidate[1]), default=None)
-        if best and severity(best[1]) <= severity(segment.findings):
+        if best and severity(best[1]) < severity(segment.findings) + wider:
             segment.target, segment.findings = best
 
 

@@ -1,12 +1,15 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from models.article.document import Paragraph, Span
 from models.article.sentences import split_sentences
+from models.checks.names import names_to_keep
+from models.checks.segment import check_segment
 from models.engines.direct import direct
 from models.engines.lexicon import BREAKING_WORD, LexiconEngine
-from models.engines.protocol import Decoding
+from models.engines.protocol import Decoding, Glossary, Hypothesis, Tokens
 from models.errors import EngineBusyError, EngineError
 from models.translate.translator import Translation, Translator, careful, matching
 
@@ -97,8 +100,6 @@ async def test_a_doubtful_segment_is_decoded_again_and_the_faithful_hypothesis_i
         """Wrong number at first; right among the hypotheses of the second pass."""
 
         def generate(self, batch, decoding):  # type: ignore[no-untyped-def]
-            from models.engines.protocol import Hypothesis
-
             right = Hypothesis("The budget is 3.5 trillion.", 6, -2.0)
             wrong = Hypothesis("The budget is 3.5 million.", 6, -1.0)
             return [[wrong, right][: decoding.num_hypotheses] for _ in batch]
@@ -114,8 +115,6 @@ async def test_where_the_second_pass_mends_nothing_the_favourite_of_its_wider_se
         """Never gets the number right."""
 
         def generate(self, batch, decoding):  # type: ignore[no-untyped-def]
-            from models.engines.protocol import Hypothesis
-
             if decoding.beam_size == 1:
                 return [[Hypothesis("Budget it 3.5 million.", 6, -2.0)] for _ in batch]
             better, worse = Hypothesis("The budget is 3.5 million.", 6, -1.0), Hypothesis("", 0, -0.5)
@@ -127,6 +126,38 @@ async def test_where_the_second_pass_mends_nothing_the_favourite_of_its_wider_se
     assert [finding.kind for finding in translation.segments[0].findings] == ["number"]
 
 
+async def test_a_lost_name_is_given_to_the_model_as_a_glossary_and_decoded_as_usual() -> None:
+    class Forgetful(LexiconEngine):
+        """Remembers a name only where it is told to."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.decodings: list[Decoding] = []
+
+        def encode(self, text: str, glossary: Glossary = ()) -> Tokens:
+            return tuple(text.split()) if glossary else tuple(text.replace("Rikwanto", "dia").split())
+
+        def generate(self, batch: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis]]:
+            self.decodings.append(decoding)
+            return [
+                [Hypothesis(f"He met {'Rikwanto' if 'Rikwanto' in tokens else 'him'} there.", 4, 0.0)]
+                for tokens in batch
+            ]
+
+    engine = Forgetful()
+    (translation,) = await Translator(engine, direct(engine)).translate([paragraph("Ia bertemu Rikwanto di sana.")])
+    assert translation.text == "He met Rikwanto there."
+    assert translation.segments[0].findings == ()
+    assert engine.decodings == [Decoding(), Decoding()]
+
+
+@pytest.mark.parametrize("lost", ["Belanda", "Menkes"])
+def test_a_name_that_is_translated_is_not_kept_in_indonesian(lost: str) -> None:
+    findings = check_segment(f"Ia bertemu {lost} di sana.", "He met him over there.")
+    assert [finding.source for finding in findings] == [lost]
+    assert names_to_keep(findings) == ()
+
+
 def test_the_second_pass_keeps_what_the_model_decodes_with_anyway() -> None:
     own = Decoding(beam_size=4, repetition_penalty=1.3, no_repeat_ngram_size=3, length_penalty=0.6)
     assert careful(own) == replace(own, num_hypotheses=4)
@@ -136,8 +167,6 @@ def test_the_second_pass_keeps_what_the_model_decodes_with_anyway() -> None:
 async def test_without_room_for_a_second_pass_the_first_stands_and_is_flagged() -> None:
     class Wrong(LexiconEngine):
         def generate(self, batch, decoding):  # type: ignore[no-untyped-def]
-            from models.engines.protocol import Hypothesis
-
             return [[Hypothesis("The budget is 3.5 million.", 6, -1.0)] for _ in batch]
 
     engine = Wrong()
