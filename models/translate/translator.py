@@ -134,13 +134,15 @@ class Translator:
 
     def _divide(self, doubtful: Sequence[_Segment]) -> tuple[dict[_Segment, Tokens], dict[_Segment, Tokens]]:
         """What the second pass decodes as usual, with the names that were lost as a glossary, and what it searches
-        more widely, as they are. A model that takes no glossary gets everything in the second way."""
+        more widely, as it is: where something worse than a name is wrong, or the model takes no glossary."""
         told: dict[_Segment, Tokens] = {}
         searched: dict[_Segment, Tokens] = {}
         for segment in doubtful:
             before = segment.tokens or ()
-            kept = tuple((name, name) for name in names_to_keep(segment.findings))
-            tokens = self._engine.encode(segment.text, segment.glossary + kept) if kept else before
+            tokens = before
+            if segment.findings[0].kind == "name":
+                kept = tuple((name, name) for name in names_to_keep(segment.findings))
+                tokens = self._engine.encode(segment.text, segment.glossary + kept)
             if tokens != before and len(tokens) <= self._engine.max_source_tokens:
                 told[segment] = tokens
             else:
