@@ -125,12 +125,10 @@ class Translator:
         if len(failures) == len(segments):
             raise failures[0]
         await asyncio.to_thread(_take_first, segments, results)
-        told, searched = await asyncio.to_thread(
-            self._divide, [segment for segment in segments if _is_doubtful(segment)]
-        )
-        await asyncio.gather(
-            self._again(told, self._engine.decoding), self._again(searched, careful(self._engine.decoding))
-        )
+        doubtful = [segment for segment in segments if _is_doubtful(segment)]
+        told, searched = await asyncio.to_thread(self._divide, doubtful)
+        usual = self._engine.decoding
+        await asyncio.gather(self._again(told, usual), self._again(searched, careful(usual)))
 
     def _divide(self, doubtful: Sequence[_Segment]) -> tuple[dict[_Segment, Tokens], dict[_Segment, Tokens]]:
         """What the second pass decodes as usual, with the names that were lost as a glossary, and what it searches
