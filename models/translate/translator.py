@@ -181,7 +181,10 @@ def _take_more_faithful(
     for segment, result in zip(segments, results, strict=True):
         candidates = [] if isinstance(result, EngineError) else [_checked(segment, h) for h in result]
         best = min(candidates, key=lambda candidate: severity(candidate[1]), default=None)
-        if best and severity(best[1]) < severity(segment.findings) + wider:
+        if best is None:
+            continue
+        gain = severity(segment.findings) - severity(best[1])
+        if gain > 0 or (wider and gain == 0):
             segment.target, segment.findings = best
 
 

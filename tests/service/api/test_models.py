@@ -1,6 +1,7 @@
 """Several real models in one service, chosen by the request."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -160,11 +161,17 @@ def test_by_the_policy_off_an_invention_stays_as_it_is(writing: Callable[..., An
 
 
 def test_summaries_that_overflow_the_queue_are_refused_and_nothing_of_them_goes_on(
-    writing: Callable[..., Any],
+    small_models: dict[str, Path],
 ) -> None:
+    def write_slowly(_: str) -> str:
+        time.sleep(0.05)  # or the queue may empty as fast as it fills
+        return "Pemerintah membangun sekolah."
+
     texts = [ARTICLE.replace("Malang", f"Malang {n}") for n in range(40)]
+    writer = str(small_models["small-writer"])
     # Without the memory, which would answer the second time what was done the first.
-    with writing("Pemerintah membangun sekolah.", max_queued_tokens=1024, memory_bytes=0) as client:
+    chosen = Settings(workers=1, translator="lexicon", summarizer=writer, max_queued_tokens=1024, memory_bytes=0)
+    with running(chosen, summarizer=ScriptedEngine(write_slowly)) as client:
         for _ in range(2):
             problem = refused(client.post("/v1/summaries", json={"texts": texts}), 503, "overloaded")
             assert problem["status"] == 503
