@@ -167,7 +167,7 @@ def test_summaries_that_overflow_the_queue_are_refused_and_nothing_of_them_goes_
         time.sleep(0.05)  # or the queue may empty as fast as it fills
         return "Pemerintah membangun sekolah."
 
-    texts = [ARTICLE.replace("Malang", f"Malang {n}") for n in range(40)]
+    texts = ["\n".join(ARTICLE.replace("Malang", f"Malang {n}{part}") for part in "abcd") for n in range(20)]
     writer = str(small_models["small-writer"])
     # Without the memory, which would answer the second time what was done the first.
     chosen = Settings(workers=1, translator="lexicon", summarizer=writer, max_queued_tokens=1024, memory_bytes=0)
