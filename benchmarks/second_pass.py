@@ -16,12 +16,11 @@ from pathlib import Path
 from benchmarks.contenders.pipeline import WORKERS
 from benchmarks.load.material import read_material
 from models.article.characters import clean_characters
-from models.checks.names import names_to_keep
 from models.checks.segment import Finding, check_segment, severity
 from models.engines.load import EngineOptions, load_engine
 from models.engines.protocol import Decoding, Engine, Hypothesis, Tokens
 from models.translate.lines import lines_of
-from models.translate.translator import careful
+from models.translate.translator import careful, lost_names
 from training.evaluate import decode
 
 BATCH = 16
@@ -56,12 +55,12 @@ def main() -> None:
     parser.add_argument("--beam", type=int, nargs="+", default=[2, 4])
     options = parser.parse_args()
     engine = load_engine("bundled", EngineOptions(workers=WORKERS, threads=1))
-    given = sentences(options.articles, options.segments)
-    texts = [text for text in given if len(engine.encode(text)) <= engine.max_source_tokens]
-    first, seconds = timed(engine, [engine.encode(text) for text in texts], engine.decoding)
-    found = {text: findings_of(text, hypotheses[0]) for text, hypotheses in zip(texts, first, strict=True)}
-    doubtful = [text for text in texts if found[text]]
-    print(f"first pass: {len(texts)} segments in {seconds:.1f} s; {len(doubtful)} with findings")
+    encoded = {text: engine.encode(text) for text in sentences(options.articles, options.segments)}
+    plain = {text: tokens for text, tokens in encoded.items() if len(tokens) <= engine.max_source_tokens}
+    first, seconds = timed(engine, list(plain.values()), engine.decoding)
+    found = {text: findings_of(text, hypotheses[0]) for text, hypotheses in zip(plain, first, strict=True)}
+    doubtful = [text for text in plain if found[text]]
+    print(f"first pass: {len(plain)} segments in {seconds:.1f} s; {len(doubtful)} with findings")
 
     def again(label: str, inputs: dict[str, Tokens], decoding: Decoding) -> None:
         results, seconds = timed(engine, list(inputs.values()), decoding)
@@ -76,12 +75,11 @@ def main() -> None:
         shares = ", ".join(f"{kind} {mended[kind]} of {count}" for kind, count in kinds.most_common())
         print(f"{label}: {len(inputs)} in {seconds:.1f} s; {better} better, {mended['all kinds']} mended: {shares}")
 
-    kept = {text: names_to_keep(found[text]) for text in doubtful if found[text][0].kind == "name"}
-    named = {text: engine.encode(text, tuple((name, name) for name in names)) for text, names in kept.items() if names}
+    named = {text: engine.encode(text, names) for text in doubtful if (names := lost_names(found[text]))}
+    others = {text: plain[text] for text in doubtful if text not in named}
     again("lost names as a glossary", named, engine.decoding)
     for beam in options.beam:
-        again(f"the same, beam {beam}", {text: engine.encode(text) for text in named}, careful(engine.decoding, beam))
-        others = {text: engine.encode(text) for text in doubtful if text not in named}
+        again(f"the same, beam {beam}", {text: plain[text] for text in named}, careful(engine.decoding, beam))
         again(f"the others, beam {beam}", others, careful(engine.decoding, beam))
 
 

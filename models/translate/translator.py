@@ -64,6 +64,12 @@ def careful(usual: Decoding, least_beam: int = LEAST_BEAM) -> Decoding:
     )
 
 
+def lost_names(findings: Sequence[Finding]) -> Glossary:
+    """What the second pass tells the model of a segment that a check failed: the names that it lost, to be kept as they
+    are. Empty where something worse is wrong."""
+    return tuple((name, name) for name in names_to_keep(findings)) if findings[0].kind == "name" else ()
+
+
 class Translator:
     """Translates with ``engine``, whose batches are run by ``decode`` (the engine directly, or a batching layer)."""
 
@@ -126,6 +132,8 @@ class Translator:
             raise failures[0]
         await asyncio.to_thread(_take_first, segments, results)
         doubtful = [segment for segment in segments if _is_doubtful(segment)]
+        if not doubtful:
+            return
         told, searched = await asyncio.to_thread(self._divide, doubtful)
         usual = self._engine.decoding
         await asyncio.gather(self._again(told, usual), self._again(searched, careful(usual)))
@@ -137,10 +145,8 @@ class Translator:
         searched: dict[_Segment, Tokens] = {}
         for segment in doubtful:
             before = segment.tokens or ()
-            tokens = before
-            if segment.findings[0].kind == "name":
-                kept = tuple((name, name) for name in names_to_keep(segment.findings))
-                tokens = self._engine.encode(segment.text, segment.glossary + kept)
+            kept = lost_names(segment.findings)
+            tokens = self._engine.encode(segment.text, segment.glossary + kept) if kept else before
             if tokens != before and len(tokens) <= self._engine.max_source_tokens:
                 told[segment] = tokens
             else:

@@ -18,7 +18,7 @@ import heapq
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from service.batching.work import Family, Lane, Place, Request, State, Work
 
@@ -75,6 +75,26 @@ def _alive(entry: Entry) -> bool:
     return entry.work.state is State.QUEUED and entry.request in entry.work.claims
 
 
+class _Due(Protocol):
+    def first(self) -> Entry | None: ...
+
+
+Key = TypeVar("Key")
+Part = TypeVar("Part", bound=_Due)
+
+
+def _first_of(parts: dict[Key, Part]) -> Entry | None:
+    """What is due first in all of them; those that are empty are cleared away."""
+    best: Entry | None = None
+    for key, part in list(parts.items()):
+        entry = part.first()
+        if entry is None:
+            del parts[key]
+        elif best is None or entry < best:
+            best = entry
+    return best
+
+
 @dataclass(slots=True)
 class Line:
     """What waits for one decoding.
@@ -91,14 +111,7 @@ class Line:
 
     def first(self) -> Entry | None:
         """What is due first; shelves that are empty are cleared away."""
-        best = self.later.first()
-        for length_class, entries in list(self.shelves.items()):
-            entry = entries.first()
-            if entry is None:
-                del self.shelves[length_class]
-            elif best is None or entry < best:
-                best = entry
-        return best
+        return min([entry for entry in (self.later.first(), _first_of(self.shelves)) if entry], default=None)
 
     def fill_shelves(self, tokens: int) -> None:
         """Move what is due first, up to so many tokens on the shelves."""
@@ -136,14 +149,7 @@ class LaneQueue:
 
     def first(self) -> Entry | None:
         """What is due first; lines that are empty are cleared away."""
-        best: Entry | None = None
-        for family, line in list(self.lines.items()):
-            entry = line.first()
-            if entry is None:
-                del self.lines[family]
-            elif best is None or entry < best:
-                best = entry
-        return best
+        return _first_of(self.lines)
 
     def place_of(self, work: Work, request: Request) -> Entries:
         """Where the entry for it stands."""
@@ -204,9 +210,10 @@ class FairQueue:
         if not lane.alive:
             # A lane does not save up its share while it has nothing to do.
             lane.served = max(lane.served, self._served)
+        place: Place | None = None
         for work, places in works:
             if work.state is State.QUEUED:
-                place = request.flow.places.setdefault(work.family.decoding, Place(lane.clock, self._serial))
+                place = place or request.flow.places.setdefault(work.family.decoding, Place(lane.clock, self._serial))
                 if not work.claims:
                     load.add(work, 1)
                 elif urgent and not work.interactive:
