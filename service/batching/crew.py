@@ -3,9 +3,11 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
+from models.engines.protocol import Decoding, Hypothesis, Tokens
+from service.batching.cores import core_to_itself
 from service.batching.pace import Pace
 from service.batching.queue import FairQueue
 from service.batching.work import Work
@@ -20,8 +22,8 @@ class Crew:
     """The workers of one batcher. Everything but the engine calls happens in the event loop.
 
     With ``express`` there is one worker more, for short requests only, which takes work only while all the others are
-    busy with longer ones. The operating system divides the cores, so a headline runs at two thirds of its speed beside
-    two long batches instead of waiting for one of them to end.
+    busy with longer ones. These make room on one core, so that a headline neither waits for the end of a long batch nor
+    shares a core with one.
 
     Attributes:
         running: for each busy worker, whether short requests may pass what it runs.
@@ -51,7 +53,7 @@ class Crew:
         self._idle = [Worker(name, self._generate, report) for name in self._names]
         self._workers = set(self._idle)
         if self._with_express:
-            self._express = Worker("engine-express", self._generate, report)
+            self._express = Worker("engine-express", self._generate_apart, report)
 
     def take(self, queue: FairQueue) -> list[list[Work]]:
         """Start as many batches as there are idle workers and work for them; gives those batches."""
@@ -84,6 +86,10 @@ class Crew:
         self._workers.clear()
         self._idle.clear()
         self._express = None
+
+    def _generate_apart(self, segments: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis]]:
+        with core_to_itself():
+            return self._generate(segments, decoding)
 
     def _may_pass(self) -> bool:
         return self._express not in self.running and not self._idle and all(self.running.values())
