@@ -1,35 +1,48 @@
-"""What the second pass over segments in doubt costs and mends, by the width of its beam.
+"""What the second pass over segments in doubt costs and mends.
 
-    python -m benchmarks.second_pass ARTICLES [--segments 400] [--beam 2 4]
+    python -m benchmarks.second_pass ARTICLES [--segments 400] [--quality standard high]
 
-Sentences of real articles are translated greedily. Those with a finding are translated again, as the translator does
-it: where nothing is worse than a lost name, with the name as a glossary; the others with each beam. The hypothesis with
-the smallest severity is taken where it is smaller. Mended is a segment without findings then.
+Sentences of real articles are translated as the service does it, one batch at once on each core. In doubt is a segment
+with a finding after the first pass; better is one whose findings are less severe after the second, mended one that has
+none then.
 """
 
 import argparse
+import asyncio
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from benchmarks.contenders.pipeline import WORKERS
 from benchmarks.load.material import read_material
 from models.article.characters import clean_characters
+from models.article.document import Paragraph, Span
 from models.checks.segment import Finding, check_segment, severity
 from models.engines.load import EngineOptions, load_engine
 from models.engines.protocol import Decoding, Engine, Hypothesis, Tokens
+from models.errors import EngineError
 from models.translate.lines import lines_of
-from models.translate.translator import careful, lost_names
+from models.translate.translator import Quality, Translator
 from training.evaluate import decode
 
 BATCH = 16
-SEED = 9
 
 
-def sentences(articles: Path, count: int) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Of the engine; times in seconds."""
+
+    began: float
+    ended: float
+    results: list[list[Hypothesis]]
+
+
+def sentences(articles: Path, count: int, seed: int) -> list[str]:
     """Different ones, that are not English."""
-    texts = read_material(articles).mixed(SEED)
+    texts = read_material(articles).mixed(seed)
     found: dict[str, None] = {}
     while len(found) < count:
         for paragraph in lines_of(clean_characters(next(texts).text)).paragraphs:
@@ -38,49 +51,58 @@ def sentences(articles: Path, count: int) -> list[str]:
     return list(found)[:count]
 
 
-def timed(engine: Engine, segments: Sequence[Tokens], decoding: Decoding) -> tuple[list[list[Hypothesis]], float]:
-    """Hypotheses of each segment, one batch at once on each core; and the seconds that it took."""
-    started = time.perf_counter()
-    return decode(engine, segments, decoding, WORKERS, BATCH), time.perf_counter() - started
+def calls_and_findings(
+    engine: Engine, texts: Sequence[str], quality: Quality
+) -> tuple[list[Call], list[tuple[Finding, ...]]]:
+    """What the engine was asked for, the first pass first; and the findings of each text in the end."""
+    calls: list[Call] = []
+
+    async def timed(segments: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis] | EngineError]:
+        began = time.perf_counter()
+        results = await asyncio.to_thread(decode, engine, segments, decoding, WORKERS, BATCH)
+        calls.append(Call(began, time.perf_counter(), results))
+        return [*results]
+
+    paragraphs = [Paragraph(text, (Span(0, len(text)),)) for text in texts]
+    made = asyncio.run(Translator(engine, timed, quality).translate(paragraphs))
+    return calls, [translation.segments[0].findings for translation in made]
 
 
-def findings_of(source: str, hypothesis: Hypothesis) -> tuple[Finding, ...]:
-    return check_segment(source, " ".join(hypothesis.text.split()), (), hypothesis.truncated)
+def report(texts: Sequence[str], calls: Sequence[Call], after: Sequence[tuple[Finding, ...]]) -> str:
+    first, *second = calls
+    before = [
+        check_segment(text, " ".join(hypotheses[0].text.split()), (), hypotheses[0].truncated)
+        for text, hypotheses in zip(texts, first.results, strict=True)
+    ]
+    line = f"first pass {len(texts)} segments in {first.ended - first.began:.1f} s; {sum(map(bool, before))} in doubt"
+    if not second:
+        return line
+    seconds = max(call.ended for call in second) - min(call.began for call in second)
+    better = sum(severity(now) < severity(then) for then, now in zip(before, after, strict=True))
+    found = Counter(kind for then in before for kind in {finding.kind for finding in then})
+    mended: Counter[str] = Counter()
+    for then, now in zip(before, after, strict=True):
+        if then and not now:
+            mended.update({"all", *(finding.kind for finding in then)})
+    kinds = ", ".join(f"{kind} {mended[kind]} of {count}" for kind, count in found.most_common())
+    return f"{line}; second pass {seconds:.1f} s; {better} better, {mended['all']} mended: {kinds}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=Path, help="folder with .jsonl, .jsonl.gz or .txt articles")
     parser.add_argument("--segments", type=int, default=400)
-    parser.add_argument("--beam", type=int, nargs="+", default=[2, 4])
+    parser.add_argument("--quality", choices=get_args(Quality), nargs="+", default=["standard", "high"])
+    parser.add_argument("--seed", type=int, default=9, help="of the choice of articles")
     options = parser.parse_args()
     engine = load_engine("bundled", EngineOptions(workers=WORKERS, threads=1))
-    encoded = {text: engine.encode(text) for text in sentences(options.articles, options.segments)}
-    plain = {text: tokens for text, tokens in encoded.items() if len(tokens) <= engine.max_source_tokens}
-    first, seconds = timed(engine, list(plain.values()), engine.decoding)
-    found = {text: findings_of(text, hypotheses[0]) for text, hypotheses in zip(plain, first, strict=True)}
-    doubtful = [text for text in plain if found[text]]
-    print(f"first pass: {len(plain)} segments in {seconds:.1f} s; {len(doubtful)} with findings")
-
-    def again(label: str, inputs: dict[str, Tokens], decoding: Decoding) -> None:
-        results, seconds = timed(engine, list(inputs.values()), decoding)
-        kinds = Counter(kind for text in inputs for kind in {finding.kind for finding in found[text]})
-        better = 0
-        mended: Counter[str] = Counter()
-        for text, hypotheses in zip(inputs, results, strict=True):
-            best = min((findings_of(text, hypothesis) for hypothesis in hypotheses), key=severity)
-            better += severity(best) < severity(found[text])
-            if not best:
-                mended.update({"all kinds", *(finding.kind for finding in found[text])})
-        shares = ", ".join(f"{kind} {mended[kind]} of {count}" for kind, count in kinds.most_common())
-        print(f"{label}: {len(inputs)} in {seconds:.1f} s; {better} better, {mended['all kinds']} mended: {shares}")
-
-    named = {text: engine.encode(text, names) for text in doubtful if (names := lost_names(found[text]))}
-    others = {text: plain[text] for text in doubtful if text not in named}
-    again("lost names as a glossary", named, engine.decoding)
-    for beam in options.beam:
-        again(f"the same, beam {beam}", {text: plain[text] for text in named}, careful(engine.decoding, beam))
-        again(f"the others, beam {beam}", others, careful(engine.decoding, beam))
+    texts = [
+        text
+        for text in sentences(options.articles, options.segments, options.seed)
+        if any(map(str.isalnum, text)) and len(engine.encode(text)) <= engine.max_source_tokens
+    ]
+    for quality in options.quality:
+        print(f"{quality}: {report(texts, *calls_and_findings(engine, texts, quality))}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
 """Quality and speed of translation models: BLEU and chrF per set, words per second, time to a first segment, memory.
 
-    python benchmarks/translation.py SETS --model bundled --model FOLDER [--beam 1 --beam 4] [--plot quality-speed.png]
+    python benchmarks/translation.py SETS --model bundled --model FOLDER [--beam 1 4] [--quality standard high]
+        [--plot quality-speed.png]
 
 SETS is a folder with ``NAME.id`` and ``NAME.en`` (FLORES-200 devtest as ``flores-devtest``, NTREX as ``ntrex`` …).
-Every model runs in a process of its own, so that its memory is its own. Each line is one segment, decoded as the
-model's publishers do unless ``--beam`` says otherwise, in batches of 32 of like length, ``--workers`` at once,
-one thread each. The plot needs matplotlib (``.[bench]``).
+Every row is measured in a process of its own, so that its memory is its own. Each line is one segment, in batches of 32
+of like length, ``--workers`` at once, one thread each: decoded once, as the model's publishers do or with a ``--beam``,
+or translated as the service does with a ``--quality``, that is with checks and a second pass. The plot needs matplotlib
+(``.[bench]``).
 """
 
 import argparse
+import asyncio
 import multiprocessing
 import os
 import resource
@@ -19,11 +22,15 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import get_args
 
+from models.article.document import Paragraph, Span
 from models.engines.load import EngineOptions, load_engine
-from models.errors import ModelsError
+from models.engines.protocol import Decoding, Engine, Hypothesis, Tokens
+from models.errors import EngineError, ModelsError
+from models.translate.translator import Quality, Translator
 from training.corpora import CorpusError, Pair
-from training.evaluate import Scores, decoding_of, read_sets, score, translate
+from training.evaluate import Scores, decode, read_sets, score, translate
 
 #: BLEU of others on FLORES-200 devtest, Indonesian to English, as published: mozilla/firefox-translations-models,
 #: evaluation results of 2024.
@@ -58,7 +65,11 @@ class Measured:
     memory_mib: float = field(compare=False)
 
 
-def measure(model: str, beam: int | None, sets: dict[str, list[Pair]], workers: int) -> Measured:
+#: Of a row: a beam, a quality of the service, or the decoding of the model's publishers.
+Way = int | Quality | None
+
+
+def measure(model: str, way: Way, sets: dict[str, list[Pair]], workers: int) -> Measured:
     """Run by a process of its own.
 
     Raises:
@@ -71,22 +82,39 @@ def measure(model: str, beam: int | None, sets: dict[str, list[Pair]], workers: 
     latencies = []
     for line in singles:
         start = time.perf_counter()
-        engine.generate([engine.encode(line)], decoding_of(engine, beam))
+        translated(engine, [line], way, 1)
         latencies.append(time.perf_counter() - start)
     scores: dict[str, Scores] = {}
     words, seconds = 0, 0.0
     for name, pairs in sets.items():
         sources = [pair.source for pair in pairs]
         start = time.perf_counter()
-        translations = translate(engine, sources, beam, workers)
+        translations = translated(engine, sources, way, workers)
         seconds += time.perf_counter() - start
         words += sum(len(source.split()) for source in sources)
         scores[name] = score(translations, [pair.target for pair in pairs])
     engine.close()
     # The first segment also warms the caches: it is left out where there are others.
     latency = statistics.median(latencies[1:] or latencies)
-    name = model if beam is None else f"{model}, beam {beam}"
+    name = {int: f"{model}, beam {way}", str: f"{model}, quality {way}"}.get(type(way), model)
     return Measured(name, scores, loaded, latency, words / seconds, _peak_memory_mib())
+
+
+def translated(engine: Engine, lines: Sequence[str], way: Way, workers: int) -> list[str]:
+    """The translation of each line.
+
+    Raises:
+        EngineError: a batch could not be run.
+    """
+    if not isinstance(way, str):
+        return translate(engine, lines, way, workers)
+
+    async def in_threads(segments: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis] | EngineError]:
+        return [*await asyncio.to_thread(decode, engine, segments, decoding, workers)]
+
+    paragraphs = [Paragraph(line, (Span(0, len(line)),)) for line in lines]
+    made = asyncio.run(Translator(engine, in_threads, way).translate(paragraphs))
+    return [translation.text for translation in made]
 
 
 def _peak_memory_mib() -> float:
@@ -94,25 +122,26 @@ def _peak_memory_mib() -> float:
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)  # bytes there, KiB on Linux
 
 
-def table(results: Sequence[Measured], sets: dict[str, list[Pair]]) -> Iterable[str]:
+def head(sets: dict[str, list[Pair]]) -> Iterable[str]:
     heads = [f"{name} ({len(pairs)})" for name, pairs in sets.items()]
     yield "| model | " + " | ".join(heads) + " | words/s | one segment | load | memory |"
     yield "|---|" + "---|" * len(heads) + "---:|---:|---:|---:|"
-    for found in results:
-        cells = [f"{found.scores[name].bleu:.1f} / {found.scores[name].chrf:.1f}" for name in sets]
-        yield (
-            f"| {found.model} | {' | '.join(cells)} | {found.words_per_second:.0f} "
-            f"| {1000 * found.first_segment_seconds:.0f} ms | {found.load_seconds:.1f} s | {found.memory_mib:.0f} MiB |"
-        )
-    if PUBLISHED_SET in sets:
+
+
+def row(found: Measured) -> str:
+    cells = [f"{scores.bleu:.1f} / {scores.chrf:.1f}" for scores in found.scores.values()]
+    return (
+        f"| {found.model} | {' | '.join(cells)} | {found.words_per_second:.0f} "
+        f"| {1000 * found.first_segment_seconds:.0f} ms | {found.load_seconds:.1f} s | {found.memory_mib:.0f} MiB |"
+    )
+
+
+def foot(results: Sequence[Measured]) -> Iterable[str]:
+    scored = [scores for found in results for scores in found.scores.values()]
+    if any(PUBLISHED_SET in found.scores for found in results):
         others = ", ".join(f"{name} {bleu}" for name, bleu in PUBLISHED.items())
         yield f"\nPublished BLEU on {PUBLISHED_SET}: {others}"
-    signatures = {
-        signature
-        for found in results
-        for s in found.scores.values()
-        for signature in (s.bleu_signature, s.chrf_signature)
-    }
+    signatures = {signature for scores in scored for signature in (scores.bleu_signature, scores.chrf_signature)}
     yield "\nCells of sets: BLEU / chrF.\n" + "\n".join(sorted(signatures))
 
 
@@ -144,20 +173,26 @@ def main() -> None:
     parser.add_argument("--model", action="append", dest="models", metavar="MODEL", help="default: bundled")
     parser.add_argument("--set", action="append", default=[], dest="names", metavar="NAME", help="default: all")
     parser.add_argument("--limit", type=int, help="only the first lines of each set")
-    parser.add_argument("--beam", type=int, action="append", dest="beams", help="one row for each")
+    parser.add_argument("--beam", type=int, nargs="+", default=[], dest="beams", help="one row for each")
+    parser.add_argument(
+        "--quality", choices=get_args(Quality), nargs="+", default=[], dest="qualities", help="likewise"
+    )
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--plot", type=Path, help="write quality over speed, of the first set, to this image")
     arguments = parser.parse_args()
+    ways: list[Way] = [*arguments.beams, *arguments.qualities] or [None]
+    results: list[Measured] = []
     try:
         sets = read_sets(arguments.sets, arguments.names, arguments.limit)
-        results = []
+        print("\n".join(head(sets)), flush=True)
         for model in arguments.models or ["bundled"]:
-            for beam in arguments.beams or [None]:
+            for way in ways:
                 with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
-                    results.append(process.submit(measure, model, beam, sets, arguments.workers).result())
+                    results.append(process.submit(measure, model, way, sets, arguments.workers).result())
+                print(row(results[-1]), flush=True)
     except (CorpusError, ModelsError) as error:
         sys.exit(f"benchmarks/translation.py: {error}")
-    print("\n".join(table(results, sets)))
+    print("\n".join(foot(results)))
     if arguments.plot:
         plot(results, next(iter(sets)), arguments.plot)
 

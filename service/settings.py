@@ -17,6 +17,8 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from models.translate.translator import Quality
+
 PREFIX = "INTISARI_"
 #: Variables with our prefix that other parts read for themselves; listed so that a misspelt one can be told apart.
 READ_ELSEWHERE = {
@@ -66,6 +68,11 @@ class Settings(BaseSettings):
     )
     allow_noncommercial: bool = Field(
         default=False, description="`true` allows models whose terms exclude, or may exclude, commercial use."
+    )
+    quality: Quality = Field(
+        "standard",
+        description="How much is done for a translation: `fast` decodes each sentence once; `standard` then decodes "
+        "again what a check failed; `high` does both with a beam of 4, and takes several times as long.",
     )
     summary_policy: Literal["strict", "flag", "off"] = Field(
         "strict",

@@ -142,7 +142,7 @@ class Intisari:
                 return served.engine, self.memory.remembering(served.card, decode, self._arithmetic)
 
             yield Parts(
-                Translator(*engine_of(translator)),
+                Translator(*engine_of(translator), self.settings.quality),
                 loaded[translator].card,
                 AbstractiveSummarizer(*engine_of(written), self.settings.summary_policy, written.writes)
                 if written

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from models.article.characters import clean_characters
 from models.engines.direct import direct
 from models.engines.load import EngineOptions, load_engine
-from models.engines.protocol import Decode, Decoding, Engine, Hypothesis, Tokens
-from models.errors import EngineBusyError, EngineError
+from models.engines.protocol import Engine
 from models.translate.lines import lines_of
 from models.translate.translator import Translator
 
@@ -45,7 +44,7 @@ class Pipeline:
     """Texts to English."""
 
     def __init__(self, engine: Engine) -> None:
-        self._translator = Translator(engine, first_pass(direct(engine)))
+        self._translator = Translator(engine, direct(engine), "fast")
 
     async def translate(self, texts: Sequence[str]) -> list[str]:
         """English of each text; the segments of all of them share the engine's batches of like length."""
@@ -56,14 +55,3 @@ class Pipeline:
     def run(self, texts: Sequence[str]) -> list[str]:
         """``translate``, for servers that call from a thread or process of their own."""
         return asyncio.run(self.translate(texts))
-
-
-def first_pass(decode: Decode) -> Decode:
-    """``decode`` that has no time for a second pass; the translator then keeps what the first one found."""
-
-    async def once(segments: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis] | EngineError]:
-        if decoding.num_hypotheses > 1:
-            raise EngineBusyError("The benchmark decodes each segment once.")
-        return await decode(segments, decoding)
-
-    return once

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from models.article.document import Paragraph, Span
 from models.checks.names import names_to_keep
@@ -12,9 +13,12 @@ from models.engines.protocol import Decode, Decoding, Engine, Glossary, Hypothes
 from models.errors import EngineBusyError, EngineError
 from models.translate.segments import fit
 
-#: Of the second pass, where the model's own decoding has less (docs/performance.md says what more would bring).
-LEAST_BEAM = 2
-LEAST_REPETITION_PENALTY = 1.1
+#: What is done for a translation: ``fast`` decodes each segment once, as the model's publishers do; ``standard`` then
+#: decodes again what a check failed; ``high`` does both with a wider beam.
+Quality = Literal["fast", "standard", "high"]
+WIDE_BEAM = 4
+#: Of the second pass, where the first has less. Enough for other words than before (docs/performance.md).
+LEAST_REPETITION_PENALTY = 1.2
 #: Tokens. Long enough for names and figures that a sentence has twice; loops that the penalty leaves end here.
 LONGEST_REPEATED = 8
 
@@ -51,14 +55,12 @@ class _Segment:
     findings: tuple[Finding, ...] = ()
 
 
-def careful(usual: Decoding, least_beam: int = LEAST_BEAM) -> Decoding:
-    """Of the second pass, for segments that a check failed and that no glossary helps: more hypotheses, of which the
-    most faithful is taken."""
-    beam_size = max(least_beam, usual.beam_size)
+def again(usual: Decoding) -> Decoding:
+    """Of the second pass, for segments that a check failed and that no glossary helps: other words than before, and of
+    all hypotheses of the beam the most faithful."""
     return replace(
         usual,
-        beam_size=beam_size,
-        num_hypotheses=beam_size,
+        num_hypotheses=usual.beam_size,
         repetition_penalty=max(LEAST_REPETITION_PENALTY, usual.repetition_penalty),
         no_repeat_ngram_size=usual.no_repeat_ngram_size or LONGEST_REPEATED,
     )
@@ -73,9 +75,12 @@ def lost_names(findings: Sequence[Finding]) -> Glossary:
 class Translator:
     """Translates with ``engine``, whose batches are run by ``decode`` (the engine directly, or a batching layer)."""
 
-    def __init__(self, engine: Engine, decode: Decode) -> None:
+    def __init__(self, engine: Engine, decode: Decode, quality: Quality = "standard") -> None:
         self._engine = engine
         self._decode = decode
+        self._twice = quality != "fast"
+        usual = engine.decoding
+        self._usual = replace(usual, beam_size=max(WIDE_BEAM, usual.beam_size)) if quality == "high" else usual
 
     @property
     def card(self) -> ModelCard:
@@ -126,23 +131,22 @@ class Translator:
     async def _run(self, segments: list[_Segment]) -> None:
         if not segments:
             return
-        results = await self._decode([segment.tokens or () for segment in segments], self._engine.decoding)
+        results = await self._decode([segment.tokens or () for segment in segments], self._usual)
         failures = [result for result in results if isinstance(result, EngineError)]
         if len(failures) == len(segments):
             raise failures[0]
         await asyncio.to_thread(_take_first, segments, results)
         doubtful = [segment for segment in segments if _is_doubtful(segment)]
-        if not doubtful:
+        if not doubtful or not self._twice:
             return
-        told, searched = await asyncio.to_thread(self._divide, doubtful)
-        usual = self._engine.decoding
-        await asyncio.gather(self._again(told, usual), self._again(searched, careful(usual)))
+        told, others = await asyncio.to_thread(self._divide, doubtful)
+        await asyncio.gather(self._again(told, self._usual), self._again(others, again(self._usual)))
 
     def _divide(self, doubtful: Sequence[_Segment]) -> tuple[dict[_Segment, Tokens], dict[_Segment, Tokens]]:
-        """What the second pass decodes as usual, with the names that were lost as a glossary, and what it searches
-        more widely, as it is: where something worse than a name is wrong, or the model takes no glossary."""
+        """What the second pass decodes as usual, with the names that were lost as a glossary, and what it decodes
+        otherwise, as it is: where something worse than a name is wrong, or the model takes no glossary."""
         told: dict[_Segment, Tokens] = {}
-        searched: dict[_Segment, Tokens] = {}
+        others: dict[_Segment, Tokens] = {}
         for segment in doubtful:
             before = segment.tokens or ()
             kept = lost_names(segment.findings)
@@ -150,8 +154,8 @@ class Translator:
             if tokens != before and len(tokens) <= self._engine.max_source_tokens:
                 told[segment] = tokens
             else:
-                searched[segment] = before
-        return told, searched
+                others[segment] = before
+        return told, others
 
     async def _again(self, inputs: dict[_Segment, Tokens], decoding: Decoding) -> None:
         if not inputs:
@@ -160,8 +164,7 @@ class Translator:
             results = await self._decode(list(inputs.values()), decoding)
         except EngineBusyError:
             return  # what the first pass found still stands, flagged
-        wider = decoding != self._engine.decoding
-        await asyncio.to_thread(_take_more_faithful, list(inputs), results, wider)
+        await asyncio.to_thread(_take_more_faithful, list(inputs), results)
 
 
 def _copied(segment: _Segment) -> _Segment:
@@ -179,18 +182,12 @@ def _take_first(segments: Sequence[_Segment], results: Sequence[list[Hypothesis]
             segment.target, segment.findings = _checked(segment, result[0])
 
 
-def _take_more_faithful(
-    segments: Sequence[_Segment], results: Sequence[list[Hypothesis] | EngineError], wider: bool
-) -> None:
-    """Take the hypothesis with the least severe findings, where they are less severe than those of what is there. After
-    a wider search also where they are no more severe: it finds better translations even where it mends no fault."""
+def _take_more_faithful(segments: Sequence[_Segment], results: Sequence[list[Hypothesis] | EngineError]) -> None:
+    """Take the hypothesis with the least severe findings, where they are less severe than those of what is there."""
     for segment, result in zip(segments, results, strict=True):
         candidates = [] if isinstance(result, EngineError) else [_checked(segment, h) for h in result]
         best = min(candidates, key=lambda candidate: severity(candidate[1]), default=None)
-        if best is None:
-            continue
-        gain = severity(segment.findings) - severity(best[1])
-        if gain > 0 or (wider and gain == 0):
+        if best is not None and severity(best[1]) < severity(segment.findings):
             segment.target, segment.findings = best
 
 

@@ -11,7 +11,7 @@ from models.engines.direct import direct
 from models.engines.lexicon import BREAKING_WORD, LexiconEngine
 from models.engines.protocol import Decoding, Glossary, Hypothesis, Tokens
 from models.errors import EngineBusyError, EngineError
-from models.translate.translator import Translation, Translator, careful, matching
+from models.translate.translator import Quality, Translation, Translator, again, matching
 
 
 def paragraph(text: str, language: str = "id") -> Paragraph:
@@ -95,35 +95,64 @@ def test_only_terms_that_occur_as_whole_words_match() -> None:
     assert matching("Rapat MAJELIS di DPR.", glossary) == (("dpr", "House"),)
 
 
-async def test_a_doubtful_segment_is_decoded_again_and_the_faithful_hypothesis_is_chosen() -> None:
-    class TwoMinds(LexiconEngine):
-        """Wrong number at first; right among the hypotheses of the second pass."""
+class TwoMinds(LexiconEngine):
+    """Wrong number at first; right where it has to use other words, as the second of its hypotheses if it has several.
 
-        def generate(self, batch, decoding):  # type: ignore[no-untyped-def]
-            right = Hypothesis("The budget is 3.5 trillion.", 6, -2.0)
-            wrong = Hypothesis("The budget is 3.5 million.", 6, -1.0)
-            return [[wrong, right][: decoding.num_hypotheses] for _ in batch]
+    Args:
+        stubborn: never gets it right.
+    """
 
+    def __init__(self, stubborn: bool = False) -> None:
+        super().__init__()
+        self.stubborn = stubborn
+        self.decodings: list[Decoding] = []
+
+    def generate(self, batch: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis]]:
+        self.decodings.append(decoding)
+        wrong = Hypothesis("The budget is 3.5 million.", 6, -1.0)
+        right = Hypothesis("The budget is 3.5 trillion.", 6, -2.0)
+        otherwise = Hypothesis("Of the budget, it is 3.5 million.", 6, -2.0)
+        if decoding.repetition_penalty == 1.0:
+            return [[wrong] for _ in batch]
+        return [[wrong, right][-decoding.num_hypotheses :] if not self.stubborn else [otherwise] for _ in batch]
+
+
+async def budget(engine: LexiconEngine, quality: Quality) -> Translation:
+    translator = Translator(engine, direct(engine), quality)
+    (translation,) = await translator.translate([paragraph("Anggarannya 3,5 triliun.")])
+    return translation
+
+
+@pytest.mark.parametrize(("quality", "beam"), [("standard", 1), ("high", 4)])
+async def test_a_doubtful_segment_is_decoded_again_and_the_faithful_hypothesis_is_chosen(
+    quality: Quality, beam: int
+) -> None:
     engine = TwoMinds()
-    (translation,) = await Translator(engine, direct(engine)).translate([paragraph("Anggarannya 3,5 triliun.")])
+    translation = await budget(engine, quality)
     assert translation.text == "The budget is 3.5 trillion."
     assert translation.segments[0].findings == ()
+    assert engine.decodings == [Decoding(beam), again(Decoding(beam))]
 
 
-async def test_where_the_second_pass_mends_nothing_the_favourite_of_its_wider_search_is_taken() -> None:
-    class Stubborn(LexiconEngine):
-        """Never gets the number right."""
-
-        def generate(self, batch, decoding):  # type: ignore[no-untyped-def]
-            if decoding.beam_size == 1:
-                return [[Hypothesis("Budget it 3.5 million.", 6, -2.0)] for _ in batch]
-            better, worse = Hypothesis("The budget is 3.5 million.", 6, -1.0), Hypothesis("", 0, -0.5)
-            return [[worse, better] for _ in batch]
-
-    engine = Stubborn()
-    (translation,) = await Translator(engine, direct(engine)).translate([paragraph("Anggarannya 3,5 triliun.")])
+async def test_where_the_second_pass_mends_nothing_the_first_stands_and_is_flagged() -> None:
+    translation = await budget(TwoMinds(stubborn=True), "standard")
     assert translation.text == "The budget is 3.5 million."
     assert [finding.kind for finding in translation.segments[0].findings] == ["number"]
+
+
+async def test_fast_decodes_once_and_flags_what_is_in_doubt() -> None:
+    engine = TwoMinds()
+    translation = await budget(engine, "fast")
+    assert translation.text == "The budget is 3.5 million."
+    assert [finding.kind for finding in translation.segments[0].findings] == ["number"]
+    assert engine.decodings == [Decoding()]
+
+
+async def test_high_keeps_a_beam_that_is_wider_anyway() -> None:
+    engine = TwoMinds()
+    engine.decoding = Decoding(beam_size=6)
+    await budget(engine, "high")
+    assert [decoding.beam_size for decoding in engine.decodings] == [6, 6]
 
 
 async def test_a_lost_name_is_given_to_the_model_as_a_glossary_and_decoded_as_usual() -> None:
@@ -160,8 +189,8 @@ def test_a_name_that_is_translated_is_not_kept_in_indonesian(lost: str) -> None:
 
 def test_the_second_pass_keeps_what_the_model_decodes_with_anyway() -> None:
     own = Decoding(beam_size=4, repetition_penalty=1.3, no_repeat_ngram_size=3, length_penalty=0.6)
-    assert careful(own) == replace(own, num_hypotheses=4)
-    assert careful(Decoding()) == Decoding(2, 2, repetition_penalty=1.1, no_repeat_ngram_size=8)
+    assert again(own) == replace(own, num_hypotheses=4)
+    assert again(Decoding()) == Decoding(repetition_penalty=1.2, no_repeat_ngram_size=8)
 
 
 async def test_without_room_for_a_second_pass_the_first_stands_and_is_flagged() -> None:
@@ -173,7 +202,7 @@ async def test_without_room_for_a_second_pass_the_first_stands_and_is_flagged() 
     first = direct(engine)
 
     async def busy(segments, decoding):  # type: ignore[no-untyped-def]
-        if decoding.beam_size > 1:
+        if decoding != engine.decoding:
             raise EngineBusyError("full")
         return await first(segments, decoding)
 
