@@ -37,6 +37,7 @@ class Call:
 
     began: float
     ended: float
+    segments: Sequence[Tokens]
     results: list[list[Hypothesis]]
 
 
@@ -53,36 +54,43 @@ def sentences(articles: Path, count: int, seed: int) -> list[str]:
 
 def calls_and_findings(
     engine: Engine, texts: Sequence[str], quality: Quality
-) -> tuple[list[Call], list[tuple[Finding, ...]]]:
-    """What the engine was asked for, the first pass first; and the findings of each text in the end."""
+) -> tuple[list[Call], dict[str, tuple[Finding, ...]]]:
+    """What the engine was asked for, the first pass first; and the findings of each segment in the end."""
     calls: list[Call] = []
 
     async def timed(segments: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis] | EngineError]:
         began = time.perf_counter()
         results = await asyncio.to_thread(decode, engine, segments, decoding, WORKERS, BATCH)
-        calls.append(Call(began, time.perf_counter(), results))
+        calls.append(Call(began, time.perf_counter(), segments, results))
         return [*results]
 
     paragraphs = [Paragraph(text, (Span(0, len(text)),)) for text in texts]
     made = asyncio.run(Translator(engine, timed, quality).translate(paragraphs))
-    return calls, [translation.segments[0].findings for translation in made]
+    return calls, {
+        segment.source.of(text): segment.findings
+        for text, translation in zip(texts, made, strict=True)
+        for segment in translation.segments
+    }
 
 
-def report(texts: Sequence[str], calls: Sequence[Call], after: Sequence[tuple[Finding, ...]]) -> str:
+def report(engine: Engine, calls: Sequence[Call], after: dict[str, tuple[Finding, ...]]) -> str:
     first, *second = calls
-    before = [
-        check_segment(text, " ".join(hypotheses[0].text.split()), (), hypotheses[0].truncated)
-        for text, hypotheses in zip(texts, first.results, strict=True)
-    ]
-    line = f"first pass {len(texts)} segments in {first.ended - first.began:.1f} s; {sum(map(bool, before))} in doubt"
+    sources = {engine.encode(text): text for text in after}
+    before = {
+        text: check_segment(text, " ".join(best.text.split()), (), best.truncated)
+        for tokens, (best, *_) in zip(first.segments, first.results, strict=True)
+        for text in [sources[tokens]]
+    }
+    seconds = first.ended - first.began
+    line = f"first pass {len(first.segments)} segments in {seconds:.1f} s; {sum(map(bool, before.values()))} in doubt"
     if not second:
         return line
     seconds = max(call.ended for call in second) - min(call.began for call in second)
-    better = sum(severity(now) < severity(then) for then, now in zip(before, after, strict=True))
-    found = Counter(kind for then in before for kind in {finding.kind for finding in then})
+    better = sum(severity(after[text]) < severity(then) for text, then in before.items())
+    found = Counter(kind for then in before.values() for kind in {finding.kind for finding in then})
     mended: Counter[str] = Counter()
-    for then, now in zip(before, after, strict=True):
-        if then and not now:
+    for text, then in before.items():
+        if then and not after[text]:
             mended.update({"all", *(finding.kind for finding in then)})
     kinds = ", ".join(f"{kind} {mended[kind]} of {count}" for kind, count in found.most_common())
     return f"{line}; second pass {seconds:.1f} s; {better} better, {mended['all']} mended: {kinds}"
@@ -96,13 +104,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=9, help="of the choice of articles")
     options = parser.parse_args()
     engine = load_engine("bundled", EngineOptions(workers=WORKERS, threads=1))
-    texts = [
-        text
-        for text in sentences(options.articles, options.segments, options.seed)
-        if any(map(str.isalnum, text)) and len(engine.encode(text)) <= engine.max_source_tokens
-    ]
+    texts = sentences(options.articles, options.segments, options.seed)
     for quality in options.quality:
-        print(f"{quality}: {report(texts, *calls_and_findings(engine, texts, quality))}", flush=True)
+        print(f"{quality}: {report(engine, *calls_and_findings(engine, texts, quality))}", flush=True)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ Kind = Literal[
     "date",
     "percentage",
     "name",
+    "address",
     "quotation",
     "negation",
     "length",

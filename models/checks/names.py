@@ -58,7 +58,8 @@ def check_names(source: Side, target: Side, translations: Iterable[tuple[str, st
 
 
 def names_to_keep(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Names that were lost or misspelt and that English spells as Indonesian does, as far as is known here.
+    """Names that were lost or misspelt and that English spells as Indonesian does, as far as is known here; and
+    addresses.
 
     >>> names_to_keep(check_names(Side("Ia bertemu Rikwanto di sana.", "id"), Side("He met him there.", "en")))
     ('Rikwanto',)
@@ -66,7 +67,8 @@ def names_to_keep(findings: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(
         finding.source
         for finding in findings
-        if finding.kind == "name" and finding.source and not _is_translated(finding.source)
+        if finding.kind == "address"
+        or (finding.kind == "name" and finding.source and not _is_translated(finding.source))
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from models.checks.addresses import check_addresses
 from models.checks.finding import KINDS, Finding, Kind
 from models.checks.leftovers import check_leftovers
 from models.checks.lengths import check_length
@@ -26,6 +27,7 @@ _WEIGHTS: dict[Kind, int] = {
     "truncated": 300,
     "leftover": 200,
     "untranslated": 150,
+    "address": 110,
     "number": 100,
     "percentage": 100,
     "date": 100,
@@ -61,6 +63,7 @@ def check_segment(source: str, target: str, glossary: Glossary = (), truncated: 
         *check_ending(said, heard, truncated),
         *check_leftovers(said, heard),
         *check_untranslated(said, heard),
+        *check_addresses(said, heard),
         *check_numbers(said, heard),
         *check_negation(said, heard),
         *check_length(said, heard),

@@ -1,5 +1,8 @@
 """Is Indonesian left in the translation, or has it broken off?"""
 
+import re
+
+from models.checks.addresses import without_addresses
 from models.checks.finding import Finding
 from models.checks.side import Side
 
@@ -15,6 +18,8 @@ _TELLING = frozenset(
 _WEAK = frozenset("akan dari kata ini itu hari para bagi saat orang antara lain dan di ke atau dalam bisa".split())
 #: An English sentence does not end with one of these.
 _DANGLING = frozenset("the a an of and to in with for by from at or as that which who on into their its his".split())
+#: Words that no Indonesian sentence has.
+_ENGLISH = frozenset("the of and to is are was were that with for this it has have been not you we they".split())
 _END = (".", "!", "?", "…")
 _MARKS = frozenset('"“”')
 _CLOSING = "\"'”’»)]"
@@ -55,7 +60,10 @@ def check_ending(source: Side, target: Side, truncated: bool) -> list[Finding]:
 def _is_copy(source: Side, target: Side) -> bool:
     if source.lower != target.lower:
         return False
-    return sum(token.islower() and len(token) > 1 for token in source.tokens) >= 3
+    words = re.findall(r"[^\W\d_]+", without_addresses(source.text))
+    # What somebody said in English stays as it is.
+    english = sum(word.lower() in _ENGLISH for word in words)
+    return sum(word.islower() and len(word) > 1 for word in words) >= 3 and 6 * english < len(words)
 
 
 def _unquoted(side: Side) -> list[int]:

@@ -7,22 +7,26 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from models.article.document import Paragraph, Span
+from models.checks.addresses import without_addresses
 from models.checks.names import names_to_keep
 from models.checks.segment import Finding, check_segment, severity
 from models.engines.protocol import Decode, Decoding, Engine, Glossary, Hypothesis, ModelCard, Tokens
 from models.errors import EngineBusyError, EngineError
-from models.translate.segments import fit
+from models.translate.segments import around_links, fit
 
 #: What is done for a translation: ``fast`` decodes each segment once, as the model's publishers do; ``standard`` then
 #: decodes again what a check failed; ``high`` does both with a wider beam.
 Quality = Literal["fast", "standard", "high"]
 WIDE_BEAM = 4
-#: Of the second pass, where the first has less. Enough for other words than before (docs/performance.md).
-LEAST_REPETITION_PENALTY = 1.2
+#: Of the second pass, where the first has less (docs/performance.md says what more would bring).
+LEAST_BEAM = 2
+LEAST_REPETITION_PENALTY = 1.1
 #: Tokens. Long enough for names and figures that a sentence has twice; loops that the penalty leaves end here.
 LONGEST_REPEATED = 8
 
-_WORD = re.compile(r"[^\W\d_]|\d")
+_LETTER = re.compile(r"[^\W\d_]")
+#: Languages differ in its separators.
+_WRITTEN_NUMBER = re.compile(r"\d[.,:/]\d")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -55,21 +59,25 @@ class _Segment:
     findings: tuple[Finding, ...] = ()
 
 
-def again(usual: Decoding) -> Decoding:
-    """Of the second pass, for segments that a check failed and that no glossary helps: other words than before, and of
-    all hypotheses of the beam the most faithful."""
+def careful(usual: Decoding) -> Decoding:
+    """Of the second pass, for segments that a check failed and that no glossary helps: more hypotheses, of which the
+    most faithful is taken. Without a length penalty where ``usual`` has no beam, and thus no opinion on it: CTranslate2
+    then stops at the best hypothesis instead of looking for longer ones."""
     return replace(
         usual,
-        num_hypotheses=usual.beam_size,
+        beam_size=max(LEAST_BEAM, usual.beam_size),
+        num_hypotheses=max(LEAST_BEAM, usual.beam_size),
+        length_penalty=usual.length_penalty if usual.beam_size > 1 else 0.0,
         repetition_penalty=max(LEAST_REPETITION_PENALTY, usual.repetition_penalty),
         no_repeat_ngram_size=usual.no_repeat_ngram_size or LONGEST_REPEATED,
     )
 
 
 def lost_names(findings: Sequence[Finding]) -> Glossary:
-    """What the second pass tells the model of a segment that a check failed: the names that it lost, to be kept as they
-    are. Empty where something worse is wrong."""
-    return tuple((name, name) for name in names_to_keep(findings)) if findings[0].kind == "name" else ()
+    """What the second pass tells the model of a segment that a check failed: the names and addresses that it lost, to
+    be kept as they are. Empty where something worse is wrong."""
+    kept = names_to_keep(findings) if findings[0].kind in ("name", "address") else ()
+    return tuple((name, name) for name in kept)
 
 
 class Translator:
@@ -89,8 +97,8 @@ class Translator:
     async def translate(self, paragraphs: Sequence[Paragraph], glossary: Glossary = ()) -> list[Translation]:
         """Translate each paragraph; the answer has one entry for each, in the same order.
 
-        English paragraphs, and segments without a word, are taken over unchanged. A segment that the engine fails on
-        keeps its source text and has a finding of kind ``failed``; nothing is dropped.
+        English paragraphs, links, and segments without a word are taken over unchanged. A segment that the engine
+        fails on keeps its source text and has a finding of kind ``failed``; nothing is dropped.
 
         Raises:
             EngineError: every segment failed.
@@ -106,7 +114,8 @@ class Translator:
     def _plan(self, paragraph: Paragraph, glossary: Glossary) -> list[_Segment]:
         limit = self._engine.max_source_tokens
         plan: list[_Segment] = []
-        for sentence in paragraph.sentences:
+        pieces = [piece for span in paragraph.sentences for piece in around_links(paragraph.text, span)]
+        for sentence in pieces:
             whole = self._segment(paragraph, sentence, glossary)
             if whole.tokens is None or len(whole.tokens) <= limit:
                 plan.append(whole)
@@ -120,7 +129,7 @@ class Translator:
 
     def _segment(self, paragraph: Paragraph, span: Span, glossary: Glossary) -> _Segment:
         text = span.of(paragraph.text)
-        if paragraph.language == "en" or not _WORD.search(text):
+        if paragraph.language == "en" or not _is_to_translate(text):
             return _Segment(span, text, None, target=text)
         hints = matching(text, glossary)
         return _Segment(span, text, self._engine.encode(text, hints), hints)
@@ -140,11 +149,11 @@ class Translator:
         if not doubtful or not self._twice:
             return
         told, others = await asyncio.to_thread(self._divide, doubtful)
-        await asyncio.gather(self._again(told, self._usual), self._again(others, again(self._usual)))
+        await asyncio.gather(self._again(told, self._usual), self._again(others, careful(self._usual)))
 
     def _divide(self, doubtful: Sequence[_Segment]) -> tuple[dict[_Segment, Tokens], dict[_Segment, Tokens]]:
-        """What the second pass decodes as usual, with the names that were lost as a glossary, and what it decodes
-        otherwise, as it is: where something worse than a name is wrong, or the model takes no glossary."""
+        """What the second pass decodes as usual, with the names that were lost as a glossary, and what it searches
+        carefully, as it is: where something worse than a name is wrong, or the model takes no glossary."""
         told: dict[_Segment, Tokens] = {}
         others: dict[_Segment, Tokens] = {}
         for segment in doubtful:
@@ -164,7 +173,14 @@ class Translator:
             results = await self._decode(list(inputs.values()), decoding)
         except EngineBusyError:
             return  # what the first pass found still stands, flagged
-        await asyncio.to_thread(_take_more_faithful, list(inputs), results)
+        wider = decoding.beam_size > self._usual.beam_size
+        await asyncio.to_thread(_take_more_faithful, list(inputs), results, wider)
+
+
+def _is_to_translate(text: str) -> bool:
+    """Not signs, addresses and plain figures, such as the number of an item in a list."""
+    rest = without_addresses(text)
+    return bool(_LETTER.search(rest) or _WRITTEN_NUMBER.search(rest))
 
 
 def _copied(segment: _Segment) -> _Segment:
@@ -182,12 +198,18 @@ def _take_first(segments: Sequence[_Segment], results: Sequence[list[Hypothesis]
             segment.target, segment.findings = _checked(segment, result[0])
 
 
-def _take_more_faithful(segments: Sequence[_Segment], results: Sequence[list[Hypothesis] | EngineError]) -> None:
-    """Take the hypothesis with the least severe findings, where they are less severe than those of what is there."""
+def _take_more_faithful(
+    segments: Sequence[_Segment], results: Sequence[list[Hypothesis] | EngineError], wider: bool
+) -> None:
+    """Take the hypothesis with the least severe findings, where they are less severe than those of what is there. After
+    a wider search also where they are no more severe: it finds better translations even where it mends no fault."""
     for segment, result in zip(segments, results, strict=True):
         candidates = [] if isinstance(result, EngineError) else [_checked(segment, h) for h in result]
         best = min(candidates, key=lambda candidate: severity(candidate[1]), default=None)
-        if best is not None and severity(best[1]) < severity(segment.findings):
+        if best is None:
+            continue
+        gain = severity(segment.findings) - severity(best[1])
+        if gain > 0 or (wider and gain == 0):
             segment.target, segment.findings = best
 
 

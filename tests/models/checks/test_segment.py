@@ -48,6 +48,7 @@ a) Harga beras naik. | a) Rice prices rose.
 """
 
 UNFAITHFUL = """
+address | Daftar di laman www.kpu.go.id sekarang. | Register at www.kpu.go.di now.
 name | Presiden Prabowo Subianto pergi. | President Prabovo Subianto left.
 name | Kata Prabowo Subianto, ekonomi tumbuh. | The economy is growing, said Joko Subianto.
 name | Ia bertemu Anies di rumahnya kemarin. | He met him at his house yesterday.

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.article.document import Span
-from models.translate.segments import fit
+from models.translate.segments import around_links, fit
 
 
 def words(text: str) -> int:
@@ -47,3 +47,17 @@ def test_fifty_thousand_characters_without_a_stop_are_cut_in_reasonable_time() -
     text = "kata " * 10_000
     spans = list(fit(text, Span(0, len(text) - 1), words, 50))
     assert all(words(span.of(text)) <= 50 for span in spans)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Lihat", "di", "(https://a.id/b).", "www.c.id,", " ", "“", "\u00a0", "HTTP://D.ID"]),
+        max_size=12,
+    )
+)
+def test_around_links_nothing_but_white_space_is_lost(words: list[str]) -> None:
+    text = " ".join(words)
+    spans = list(around_links(text, Span(0, len(text))))
+    assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
+    assert all(before.end <= after.start for before, after in itertools.pairwise(spans))
+    assert all(span.of(text).strip() for span in spans)

@@ -11,7 +11,7 @@ from models.engines.direct import direct
 from models.engines.lexicon import BREAKING_WORD, LexiconEngine
 from models.engines.protocol import Decoding, Glossary, Hypothesis, Tokens
 from models.errors import EngineBusyError, EngineError
-from models.translate.translator import Quality, Translation, Translator, again, matching
+from models.translate.translator import Quality, Translation, Translator, careful, matching
 
 
 def paragraph(text: str, language: str = "id") -> Paragraph:
@@ -96,10 +96,10 @@ def test_only_terms_that_occur_as_whole_words_match() -> None:
 
 
 class TwoMinds(LexiconEngine):
-    """Wrong number at first; right where it has to use other words, as the second of its hypotheses if it has several.
+    """Wrong number at first; right among the hypotheses of the second pass.
 
     Args:
-        stubborn: never gets it right.
+        stubborn: never gets it right, but says it better in the second pass.
     """
 
     def __init__(self, stubborn: bool = False) -> None:
@@ -109,12 +109,14 @@ class TwoMinds(LexiconEngine):
 
     def generate(self, batch: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis]]:
         self.decodings.append(decoding)
-        wrong = Hypothesis("The budget is 3.5 million.", 6, -1.0)
+        wrong = Hypothesis("Budget it 3.5 million.", 6, -1.0)
         right = Hypothesis("The budget is 3.5 trillion.", 6, -2.0)
-        otherwise = Hypothesis("Of the budget, it is 3.5 million.", 6, -2.0)
-        if decoding.repetition_penalty == 1.0:
+        better = Hypothesis("The budget is 3.5 million.", 6, -2.0)
+        if decoding.num_hypotheses == 1:
             return [[wrong] for _ in batch]
-        return [[wrong, right][-decoding.num_hypotheses :] if not self.stubborn else [otherwise] for _ in batch]
+        return [
+            [better if self.stubborn else wrong, Hypothesis("", 0, -9.0) if self.stubborn else right] for _ in batch
+        ]
 
 
 async def budget(engine: LexiconEngine, quality: Quality) -> Translation:
@@ -131,19 +133,24 @@ async def test_a_doubtful_segment_is_decoded_again_and_the_faithful_hypothesis_i
     translation = await budget(engine, quality)
     assert translation.text == "The budget is 3.5 trillion."
     assert translation.segments[0].findings == ()
-    assert engine.decodings == [Decoding(beam), again(Decoding(beam))]
+    assert engine.decodings == [Decoding(beam), careful(Decoding(beam))]
 
 
-async def test_where_the_second_pass_mends_nothing_the_first_stands_and_is_flagged() -> None:
+async def test_where_the_second_pass_mends_nothing_the_favourite_of_its_wider_search_is_taken() -> None:
     translation = await budget(TwoMinds(stubborn=True), "standard")
     assert translation.text == "The budget is 3.5 million."
     assert [finding.kind for finding in translation.segments[0].findings] == ["number"]
 
 
+async def test_after_a_search_of_the_same_width_the_first_pass_stands_where_nothing_is_mended() -> None:
+    translation = await budget(TwoMinds(stubborn=True), "high")
+    assert translation.text == "Budget it 3.5 million."
+
+
 async def test_fast_decodes_once_and_flags_what_is_in_doubt() -> None:
     engine = TwoMinds()
     translation = await budget(engine, "fast")
-    assert translation.text == "The budget is 3.5 million."
+    assert translation.text == "Budget it 3.5 million."
     assert [finding.kind for finding in translation.segments[0].findings] == ["number"]
     assert engine.decodings == [Decoding()]
 
@@ -153,6 +160,26 @@ async def test_high_keeps_a_beam_that_is_wider_anyway() -> None:
     engine.decoding = Decoding(beam_size=6)
     await budget(engine, "high")
     assert [decoding.beam_size for decoding in engine.decodings] == [6, 6]
+
+
+async def test_links_are_copied_and_what_stands_around_them_is_translated() -> None:
+    engine = LexiconEngine()
+    text = "Daftar di laman (https://kpu.go.id/daftar-pemilih). Gratis"
+    (translation,) = await Translator(engine, direct(engine)).translate([paragraph(text)])
+    assert "(https://kpu.go.id/daftar-pemilih)." in translation.text.split()
+    sources = [segment.source.of(text) for segment in translation.segments]
+    assert sources == ["Daftar di laman", "(https://kpu.go.id/daftar-pemilih).", "Gratis"]
+
+
+async def test_a_line_with_nothing_but_links_is_not_given_to_the_model() -> None:
+    class Unwilling(LexiconEngine):
+        def generate(self, batch, decoding):  # type: ignore[no-untyped-def]
+            raise AssertionError(batch)
+
+    engine = Unwilling()
+    text = "2. https://kpu.go.id/a @kpu_id #pemilu"
+    (translation,) = await Translator(engine, direct(engine)).translate([paragraph(text)])
+    assert translation.text == text
 
 
 async def test_a_lost_name_is_given_to_the_model_as_a_glossary_and_decoded_as_usual() -> None:
@@ -189,8 +216,8 @@ def test_a_name_that_is_translated_is_not_kept_in_indonesian(lost: str) -> None:
 
 def test_the_second_pass_keeps_what_the_model_decodes_with_anyway() -> None:
     own = Decoding(beam_size=4, repetition_penalty=1.3, no_repeat_ngram_size=3, length_penalty=0.6)
-    assert again(own) == replace(own, num_hypotheses=4)
-    assert again(Decoding()) == Decoding(repetition_penalty=1.2, no_repeat_ngram_size=8)
+    assert careful(own) == replace(own, num_hypotheses=4)
+    assert careful(Decoding()) == Decoding(2, 2, repetition_penalty=1.1, no_repeat_ngram_size=8, length_penalty=0.0)
 
 
 async def test_without_room_for_a_second_pass_the_first_stands_and_is_flagged() -> None:
