@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from models.article.headline import capitalised_share
 
-_PLACES = frozenset(
+#: Cities and regions that datelines name, in lower case.
+PLACES = frozenset(
     """
     jakarta bandung surabaya medan semarang yogyakarta jogja jogjakarta sleman bantul bogor depok tangerang bekasi
     makassar denpasar solo surakarta malang padang pekanbaru palembang batam pontianak banjarmasin balikpapan
@@ -191,10 +192,10 @@ def _first_name(text: str) -> str:
 
 def _place_dateline(head: str) -> re.Match[str] | None:
     match = _PLACE_ONLY.match(head)
-    if not match or match.group("place").split()[0].lower() not in _PLACES:
+    if not match or match.group("place").split()[0].lower() not in PLACES:
         return None
     following = head[match.end() :].split(maxsplit=1)[:1]
-    return None if following and following[0].strip('"“,.').lower() in _PLACES else match
+    return None if following and following[0].strip('"“,.').lower() in PLACES else match
 
 
 def _capital_dateline(head: str) -> re.Match[str] | None:
@@ -202,4 +203,4 @@ def _capital_dateline(head: str) -> re.Match[str] | None:
     if not match or len(match.group("dateline")) < 5:
         return None
     following = head[match.end() :].split(maxsplit=1)[:1]
-    return None if following and following[0].strip('"“,.').lower() in _PLACES else match
+    return None if following and following[0].strip('"“,.').lower() in PLACES else match

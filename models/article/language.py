@@ -78,6 +78,8 @@ for _language, _vocabulary in _VOCABULARIES.items():
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
 #: Words of each neighbour that the other does not use; they tell Indonesian from Malay.
+#: Of Indonesian.
+FUNCTION_WORDS = _VOCABULARIES["id"]
 _ONLY_MALAY = frozenset(
     """kerana bahawa iaitu polis syarikat semasa mahu cuba awak encik ahad isnin khamis jumaat ogos disember julai kes
     sahaja sekiranya seramai bernilai dijangka memaklumkan menerusi mahkamah selepas hendaklah bagaimanapun lori

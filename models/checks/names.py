@@ -156,6 +156,15 @@ def _is_common(word: str, token: str, language: Language) -> bool:
     )
 
 
+def is_common_word(word: str) -> bool:
+    """Whether running text has this Indonesian word in lower case, whatever its letters are here.
+
+    >>> is_common_word("BERAS"), is_common_word("Rikwanto")
+    (True, False)
+    """
+    return _is_common(fold(word.lower()), word.title(), "id")
+
+
 def _is_derived(word: str) -> bool:
     if word.endswith("nya") and word[:-3] in _lower_case_words("id"):
         return True

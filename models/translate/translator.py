@@ -12,6 +12,7 @@ from models.checks.names import names_to_keep
 from models.checks.segment import Finding, check_segment, severity
 from models.engines.protocol import Decode, Decoding, Engine, Glossary, Hypothesis, ModelCard, Tokens
 from models.errors import EngineBusyError, EngineError
+from models.translate.capitals import in_ordinary_letters
 from models.translate.segments import around_links, fit
 
 #: What is done for a translation: ``fast`` decodes each segment once, as the model's publishers do; ``standard`` then
@@ -49,10 +50,17 @@ class Translation:
 
 @dataclass(slots=True, eq=False)
 class _Segment:
-    """A segment on its way: ``tokens`` is None where the text is taken over as it is."""
+    """A segment on its way.
+
+    Attributes:
+        text: as it stands in the source.
+        read: as the model is given it; the same words in the same places.
+        tokens: None where the text is taken over as it is.
+    """
 
     source: Span
     text: str
+    read: str
     tokens: Tokens | None
     glossary: Glossary = ()
     target: str = ""
@@ -130,9 +138,9 @@ class Translator:
     def _segment(self, paragraph: Paragraph, span: Span, glossary: Glossary) -> _Segment:
         text = span.of(paragraph.text)
         if paragraph.language == "en" or not _is_to_translate(text):
-            return _Segment(span, text, None, target=text)
-        hints = matching(text, glossary)
-        return _Segment(span, text, self._engine.encode(text, hints), hints)
+            return _Segment(span, text, text, None, target=text)
+        hints, read = matching(text, glossary), in_ordinary_letters(text)
+        return _Segment(span, text, read, self._engine.encode(read, hints), hints)
 
     def _count(self, text: str) -> int:
         return len(self._engine.encode(text))
@@ -159,7 +167,7 @@ class Translator:
         for segment in doubtful:
             before = segment.tokens or ()
             kept = lost_names(segment.findings)
-            tokens = self._engine.encode(segment.text, segment.glossary + kept) if kept else before
+            tokens = self._engine.encode(segment.read, segment.glossary + kept) if kept else before
             if tokens != before and len(tokens) <= self._engine.max_source_tokens:
                 told[segment] = tokens
             else:
@@ -186,7 +194,7 @@ def _is_to_translate(text: str) -> bool:
 def _copied(segment: _Segment) -> _Segment:
     message = "This run of characters has no place to divide it and is too long for the model; it was copied."
     found = Finding("untranslated", message, segment.text, segment.text)
-    return _Segment(segment.source, segment.text, None, target=segment.text, findings=(found,))
+    return _Segment(segment.source, segment.text, segment.text, None, target=segment.text, findings=(found,))
 
 
 def _take_first(segments: Sequence[_Segment], results: Sequence[list[Hypothesis] | EngineError]) -> None:
@@ -229,7 +237,19 @@ def matching(text: str, glossary: Glossary) -> Glossary:
 
 def _checked(segment: _Segment, hypothesis: Hypothesis) -> tuple[str, tuple[Finding, ...]]:
     text = " ".join(hypothesis.text.split())
-    return text, check_segment(segment.text, text, segment.glossary, hypothesis.truncated)
+    findings = check_segment(segment.read, text, segment.glossary, hypothesis.truncated)
+    if segment.read == segment.text:
+        return text, findings
+    findings = tuple(replace(finding, source=_as_it_stands(segment, finding.source)) for finding in findings)
+    if segment.text != segment.text.upper():
+        return text, findings
+    return text.upper(), tuple(replace(finding, target=finding.target.upper()) for finding in findings)
+
+
+def _as_it_stands(segment: _Segment, words: str) -> str:
+    """``words`` of what the model was given, as the source has them."""
+    at = segment.read.find(words)
+    return segment.text[at : at + len(words)] if at >= 0 else words
 
 
 def _assemble(paragraph: Paragraph, plan: list[_Segment]) -> Translation:

@@ -182,6 +182,40 @@ async def test_a_line_with_nothing_but_links_is_not_given_to_the_model() -> None
     assert translation.text == text
 
 
+class Lettered(LexiconEngine):
+    """Remembers what it was given, and always answers ``answer``."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__()
+        self.answer = answer
+        self.given: list[str] = []
+
+    def encode(self, text: str, glossary: Glossary = ()) -> Tokens:
+        self.given.append(text)
+        return super().encode(text, glossary)
+
+    def generate(self, batch: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis]]:
+        return [[Hypothesis(self.answer, 5, 0.0)] for _ in batch]
+
+
+async def test_a_headline_in_capitals_is_read_in_ordinary_letters_and_comes_back_in_capitals() -> None:
+    engine = Lettered("Rice prices rose 5 percent in Jakarta")
+    text = "HARGA BERAS NAIK 6 PERSEN DI JAKARTA"
+    (translation,) = await Translator(engine, direct(engine), "fast").translate([paragraph(text)])
+    assert engine.given == ["Harga beras naik 6 persen di Jakarta"]
+    assert translation.text == "RICE PRICES ROSE 5 PERCENT IN JAKARTA"
+    (finding,) = translation.segments[0].findings
+    assert finding.source in text
+    assert finding.target in translation.text
+
+
+async def test_capitals_within_a_sentence_are_not_put_back() -> None:
+    engine = Lettered("He wrote that we will never give up.")
+    text = "Ia menulis KAMI TIDAK AKAN PERNAH MENYERAH."
+    (translation,) = await Translator(engine, direct(engine), "fast").translate([paragraph(text)])
+    assert translation.text == "He wrote that we will never give up."
+
+
 async def test_a_lost_name_is_given_to_the_model_as_a_glossary_and_decoded_as_usual() -> None:
     class Forgetful(LexiconEngine):
         """Remembers a name only where it is told to."""
