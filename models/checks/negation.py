@@ -12,7 +12,7 @@ _ID_NOT = frozenset(
 #: Phrases with a negation that English says without one: "tidak hanya" is "as well as", "tak lama" is "soon".
 _ID_EMPTY = {
     "tidak": "hanya saja cuma lama jarang sedikit lain kurang lebih langsung jauh sengaja sadar",
-    "tak": "hanya cuma lama jarang sedikit lain kurang lebih langsung jauh ayal pelak urung heran",
+    "tak": "hanya cuma lama jarang sedikit lain kurang lebih langsung jauh ayal pelak urung heran sengaja sadar",
     "bukan": "hanya saja cuma main sekadar sekedar lagi",
     "belum": "lama",
     "tiada": "lain henti tara",
@@ -89,8 +89,8 @@ def check_negation(source: Side, target: Side) -> list[Finding]:
 def _indonesian(side: Side) -> str:
     for index, word in enumerate(side.lower):
         if word in _ID_NOT and side.word(index + 1) not in _ID_EMPTY_AFTER.get(word, ()):
-            # "ya atau tidak", "mau tidak mau"
-            if side.word(index - 1) in ("atau", "mau") or side.word(index + 1) in ("?", "atau"):
+            # "ya atau tidak", "mau tidak mau", "paling tidak"
+            if side.word(index - 1) in ("atau", "mau", "paling") or side.word(index + 1) in ("?", "atau"):
                 continue
             return side.tokens[index]
     return ""
@@ -102,7 +102,7 @@ def _english_answers(side: Side) -> bool:
     for index, word in enumerate(side.lower):
         if len(word) > 5 and (_UN.match(word) or _IN.match(word) or word.endswith(("less", "lessly"))):
             return True
-        if word.endswith("n't") or (word == "yet" and side.word(index + 1) == "to"):
+        if word.endswith("n't") or (word, side.word(index + 1)) in (("yet", "to"), ("until", "further")):
             return True
     return False
 

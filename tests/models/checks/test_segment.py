@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from models.checks.segment import KINDS, Finding, check_segment, severity
 
 FAITHFUL = """
+Ia tak sengaja memukul bola. | He accidentally hit the ball.
+Mereka harus mengembalikan hadiah, paling tidak separuh. | They have to return at least half of the prize.
+Rapat ditunda sampai waktu yang belum ditentukan. | The meeting was postponed until further notice.
 Prabowo Subianto bertemu Menteri Keuangan di Jakarta. | Prabowo Subianto met the Finance Minister in Jakarta.
 Ketua KPK mendatangi DPR RI. | The KPK chairman visited the House of Representatives.
 Rapat itu digelar di Jakarta Selatan. | The meeting was held in South Jakarta.
