@@ -20,7 +20,7 @@ from typing import Any, cast
 
 from models.engines.protocol import Decoding
 from service.batching.queue import FairQueue
-from service.batching.work import Family, Lane, Request, Work, cost_of
+from service.batching.work import Family, Lane, Request, Work, cost_of, may_be_passed
 
 INPUT, STEP, ROW = 0.9e-3, 18e-3, 2.2e-3
 FAMILY = Family(Decoding())
@@ -90,7 +90,11 @@ class Simulation:
             self.running.append(Running(self._seconds(batch), batch, express=False))
             busy += 1
         free = self.express and busy == self.cores and not any(running.express for running in self.running)
-        if free and all(not _short(running.batch) for running in self.running) and (batch := self.queue.pick_short()):
+        if (
+            free
+            and all(may_be_passed(running.batch) for running in self.running)
+            and (batch := self.queue.pick_short())
+        ):
             self.running.append(Running(self._seconds(batch), batch, express=True))
 
     def _seconds(self, batch: list[Work]) -> float:
@@ -112,10 +116,6 @@ class Simulation:
                     if then:
                         self.at(self.now, then)
             work.claims.clear()
-
-
-def _short(batch: list[Work]) -> bool:
-    return all(request.short for work in batch for request in work.claims)
 
 
 def news_lengths(chance: random.Random, sentences: int | None) -> list[int]:

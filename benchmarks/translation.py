@@ -162,6 +162,7 @@ def plot(results: Sequence[Measured], set_name: str, path: Path) -> None:
             axes.axhline(bleu, linewidth=0.7, linestyle=":", color="grey")
             axes.annotate(name, (1, bleu), xycoords=("axes fraction", "data"), xytext=(-4, 2),
                           textcoords="offset points", ha="right", fontsize=7, color="grey")  # fmt: skip
+    axes.margins(x=0.3)
     axes.set(xscale="log", xlabel="source words per second", ylabel=f"BLEU, {set_name}")
     figure.savefig(path, dpi=150)
     pyplot.close(figure)

@@ -10,7 +10,7 @@ from models.engines.protocol import Decoding, Hypothesis, Tokens
 from service.batching.cores import core_to_itself
 from service.batching.pace import Pace
 from service.batching.queue import FairQueue
-from service.batching.work import Work
+from service.batching.work import Work, may_be_passed
 from service.batching.worker import Generate, Report, Worker
 
 logger = logging.getLogger(__name__)
@@ -22,8 +22,8 @@ class Crew:
     """The workers of one batcher. Everything but the engine calls happens in the event loop.
 
     With ``express`` there is one worker more, for short requests only, which takes work only while all the others are
-    busy with longer ones. These make room on one core, so that a headline neither waits for the end of a long batch nor
-    shares a core with one.
+    busy with features or bulk work. These make room on one core, so that a headline neither waits for the end of a long
+    batch nor shares a core with one.
 
     Attributes:
         running: for each busy worker, whether short requests may pass what it runs.
@@ -97,7 +97,7 @@ class Crew:
     def _run(self, worker: Worker, batch: list[Work]) -> None:
         worker.run(batch)
         self._due[worker] = time.monotonic() + self._pace.seconds_for(sum(work.cost for work in batch), 1)
-        self.running[worker] = not all(request.short for work in batch for request in work.claims)
+        self.running[worker] = may_be_passed(batch)
 
     def _report(
         self, loop: asyncio.AbstractEventLoop, finished: Finished, worker: Worker, batch: list[Work], report: Report

@@ -207,13 +207,16 @@ class FairQueue:
         load = self.load[request.lane]
         urgent = request.lane is Lane.INTERACTIVE
         request.short = urgent and request.cost <= self._short_tokens
+        request.flow.lengthy |= not urgent or request.cost > self._max_batch_tokens
+        # A turn ahead: a few sentences delay nobody much, and would wait long behind articles.
+        start = lane.clock - self._max_batch_tokens if request.short else lane.clock
         if not lane.alive:
             # A lane does not save up its share while it has nothing to do.
             lane.served = max(lane.served, self._served)
         place: Place | None = None
         for work, places in works:
             if work.state is State.QUEUED:
-                place = place or request.flow.places.setdefault(work.family.decoding, Place(lane.clock, self._serial))
+                place = place or request.flow.places.setdefault(work.family.decoding, Place(start, self._serial))
                 if not work.claims:
                     load.add(work, 1)
                 elif urgent and not work.interactive:

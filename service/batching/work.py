@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -55,9 +56,11 @@ class Flow:
 
     Attributes:
         places: by decoding. Set by the queue.
+        lengthy: it takes more than a turn, or is bulk work: short requests may pass it. Set by the queue.
     """
 
     places: "dict[Decoding, Place]" = field(default_factory=dict)
+    lengthy: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -125,6 +128,12 @@ class Work:
     def lane(self) -> Lane:
         """The best lane among those who wait: shared work is as urgent as its most urgent owner."""
         return Lane.INTERACTIVE if self.interactive else Lane.BULK
+
+
+def may_be_passed(batch: Sequence[Work]) -> bool:
+    """Whether short requests need not wait for the end of a batch: it belongs to something that takes much longer.
+    Passing an article, they would only make all batches smaller."""
+    return any(request.flow.lengthy for work in batch for request in work.claims)
 
 
 def cost_of(source_tokens: int, decoding: Decoding, output_ratio: float) -> int:

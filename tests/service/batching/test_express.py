@@ -78,6 +78,24 @@ async def test_long_requests_and_bulk_work_pass_nothing(start: StartBatcher) -> 
     assert engine.most_at_once == 1
 
 
+async def test_a_headline_does_not_pass_articles_but_goes_with_the_next_batch(start: StartBatcher) -> None:
+    engine = HeldEngine(held=True)
+    batcher = await start(engine, express=True)
+    articles = [
+        asyncio.create_task(batcher.submit([segment(f"a{article}.{n}", 30) for n in range(12)], GREEDY))
+        for article in range(4)
+    ]
+    await engine.called(1)
+    headline = asyncio.create_task(batcher.submit([segment("headline", 20)], GREEDY))
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert len(engine.calls) == 1
+    engine.release()
+    await asyncio.gather(headline, *articles)
+    assert "headline" in names(engine.calls[1])
+    assert engine.most_at_once == 1
+
+
 async def test_the_service_is_not_healthy_when_the_express_worker_dies_but_goes_on(start: StartBatcher) -> None:
     engine = HeldEngine(held=True)
     batcher = await start(engine, express=True)

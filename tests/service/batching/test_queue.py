@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from models.engines.protocol import Decoding
 from service.batching.queue import WEIGHTS, FairQueue, padded
-from service.batching.work import Family, Flow, Lane, Request, State, Work
+from service.batching.work import Family, Flow, Lane, Request, State, Work, may_be_passed
 
 COSTS = st.integers(1, 300)
 #: A loaded machine is no reason to fail.
@@ -295,3 +295,26 @@ def test_dead_entries_are_cleared_before_they_outnumber_the_living() -> None:
         for places in (line.later, *line.shelves.values())
     )
     assert entries <= 200
+
+
+def test_features_and_bulk_work_may_be_passed_and_articles_may_not() -> None:
+    queue = FairQueue(1000)
+    assert not may_be_passed(enter(queue, [50] * 20).works)
+    assert may_be_passed(enter(queue, [50] * 20, Lane.BULK).works)
+    feature = enter(queue, [50] * 21)
+    assert may_be_passed(feature.works)
+    work = Work(("in doubt",), BEAM, 50, 0.0)
+    doubtful = make_request(Lane.INTERACTIVE, [work], feature.flow)
+    queue.enter(doubtful, [(work, [0])])
+    assert may_be_passed(doubtful.works)
+
+
+@given(st.lists(st.integers(150, 1000), min_size=1, max_size=30), st.integers(0, 20))
+def test_a_short_request_goes_with_the_next_batch_however_many_articles_wait(sizes: list[int], served: int) -> None:
+    queue = FairQueue(1000, short_tokens=125)
+    for size in sizes:
+        enter(queue, [50] * (size // 50))
+    for _ in range(served):
+        queue.pick(1)
+    headline = enter(queue, [60]).works[0]
+    assert headline in queue.pick(1)
