@@ -131,6 +131,7 @@ class LaneQueue:
         lines: by decoding.
         alive: entries that are to be served.
         waiting: requests that have something in the lane.
+        lengthy: how many of them take more than a turn.
         clock: virtual time of the lane: tokens served to each of those who share it.
         served: tokens served, divided by the weight of the lane (times a constant).
     """
@@ -138,13 +139,16 @@ class LaneQueue:
     lines: dict[Family, Line] = field(default_factory=dict)
     alive: int = 0
     waiting: int = 0
+    lengthy: int = 0
     clock: float = 0.0
     served: int = 0
 
     def push(self, entry: Entry) -> None:
         self.lines.setdefault(entry.work.family, Line()).later.add(entry)
         self.alive += 1
-        self.waiting += not entry.request.queued
+        if not entry.request.queued:
+            self.waiting += 1
+            self.lengthy += entry.request.lengthy
         entry.request.queued += 1
 
     def first(self) -> Entry | None:
@@ -163,7 +167,9 @@ class LaneQueue:
             self.lines[work.family].shelved -= work.cost
         self.alive -= 1
         request.queued -= 1
-        self.waiting -= not request.queued
+        if not request.queued:
+            self.waiting -= 1
+            self.lengthy -= request.lengthy
 
 
 @dataclass(slots=True)
@@ -208,8 +214,11 @@ class FairQueue:
         urgent = request.lane is Lane.INTERACTIVE
         request.short = urgent and request.cost <= self._short_tokens
         request.flow.lengthy |= not urgent or request.cost > self._max_batch_tokens
-        # A turn ahead: a few sentences delay nobody much, and would wait long behind articles.
-        start = lane.clock - self._max_batch_tokens if request.short else lane.clock
+        request.lengthy = request.flow.lengthy
+        # A turn ahead: a few sentences delay nobody much, and would wait long behind articles. Where something lengthy
+        # waits, they are soon passed on by the express worker, and would only end up in one of its batches.
+        ahead = request.short and not lane.lengthy
+        start = lane.clock - self._max_batch_tokens if ahead else lane.clock
         if not lane.alive:
             # A lane does not save up its share while it has nothing to do.
             lane.served = max(lane.served, self._served)

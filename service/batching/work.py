@@ -56,7 +56,7 @@ class Flow:
 
     Attributes:
         places: by decoding. Set by the queue.
-        lengthy: it takes more than a turn, or is bulk work: short requests may pass it. Set by the queue.
+        lengthy: one of them took more than a turn, or was bulk work. Set by the queue.
     """
 
     places: "dict[Decoding, Place]" = field(default_factory=dict)
@@ -75,6 +75,7 @@ class Request:
         works: the work that it waits for, settled pieces included; empty when done.
         error: why it ended early.
         short: a person waits for a few sentences; set by the queue.
+        lengthy: its flow takes more than a turn, or is bulk work: short requests may pass it; set by the queue.
         queued: how many pieces of its work have not begun; kept by the queue.
         shelved: which of them are on the shelves of the queue.
     """
@@ -88,6 +89,7 @@ class Request:
     works: "list[Work]" = field(default_factory=list)
     error: BatchingError | None = None
     short: bool = False
+    lengthy: bool = False
     queued: int = 0
     shelved: "set[Work]" = field(default_factory=set)
 
@@ -133,7 +135,7 @@ class Work:
 def may_be_passed(batch: Sequence[Work]) -> bool:
     """Whether short requests need not wait for the end of a batch: it belongs to something that takes much longer.
     Passing an article, they would only make all batches smaller."""
-    return any(request.flow.lengthy for work in batch for request in work.claims)
+    return any(request.lengthy for work in batch for request in work.claims)
 
 
 def cost_of(source_tokens: int, decoding: Decoding, output_ratio: float) -> int:
