@@ -259,7 +259,7 @@ def main() -> None:
             print(f"stopped after {trainer.seen} examples; the same command goes on from here", flush=True)
             return
         print(f"model in {trainer.export()}", flush=True)
-    except CorpusError as error:
+    except (CorpusError, OSError) as error:  # OSError: no such model, no such file
         sys.exit(f"training.train: {error}")
 
 

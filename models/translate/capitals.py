@@ -11,6 +11,7 @@ from models.checks.names import is_common_word
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: Words up to this length that are no words of the language are taken for acronyms: KPK, PSSI.
 _LONGEST_ACRONYM = 4
+_DIVIDED = re.compile(r"\s[-–—]\s|[()]")
 #: Of words up to this length nearly all are acronyms; those of the language are known.
 _SHORT = 3
 #: In a sentence in ordinary letters, fewer words in capitals than this are taken for a name: PT BANK RAKYAT INDONESIA.
@@ -28,7 +29,7 @@ def in_ordinary_letters(text: str) -> str:
     """
     words = list(_WORD.finditer(text))
     characters = list(text)
-    for run in _runs(words):
+    for run in _runs(text, words):
         if len(run) < len(words) and len(run) <= _LONGEST_NAME:
             continue
         common = sum(_is_ordinary(word[0].lower()) for word in run)
@@ -43,15 +44,18 @@ def in_ordinary_letters(text: str) -> str:
     return "".join(characters)
 
 
-def _runs(words: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
-    """Words in capitals that follow each other."""
+def _runs(text: str, words: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Words in capitals that follow each other: all of them, or what no dash or bracket divides, as after a place."""
+    if all(word[0].isupper() for word in words):
+        yield list(words)
+        return
     run: list[re.Match[str]] = []
     for word in words:
-        if word[0].isupper():
-            run.append(word)
-        elif run:
+        if run and (not word[0].isupper() or _DIVIDED.search(text, run[-1].end(), word.start())):
             yield run
             run = []
+        if word[0].isupper():
+            run.append(word)
     if run:
         yield run
 

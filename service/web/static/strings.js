@@ -87,6 +87,7 @@ const TABLE = {
   "check.date": ["Date", "Tanggal"],
   "check.percentage": ["Percentage", "Persentase"],
   "check.name": ["Name", "Nama"],
+  "check.address": ["Address", "Alamat"],
   "check.quotation": ["Quotation", "Kutipan"],
   "check.negation": ["Negation", "Negasi"],
   "check.length": ["Length", "Panjang"],
