@@ -25,7 +25,8 @@ from models.engines.load import EngineOptions, load_engine
 from models.engines.protocol import Decoding, Engine, Hypothesis, Tokens
 from models.errors import EngineError
 from models.translate.lines import lines_of
-from models.translate.translator import Quality, Translator
+from models.translate.quality import Quality
+from models.translate.translator import Translator
 from training.evaluate import decode
 
 BATCH = 16

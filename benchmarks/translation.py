@@ -28,7 +28,8 @@ from models.article.document import Paragraph, Span
 from models.engines.load import EngineOptions, load_engine
 from models.engines.protocol import Decoding, Engine, Hypothesis, Tokens
 from models.errors import EngineError, ModelsError
-from models.translate.translator import Quality, Translator
+from models.translate.quality import Quality
+from models.translate.translator import Translator
 from training.corpora import CorpusError, Pair
 from training.evaluate import Scores, decode, read_sets, score, translate
 

@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from models.translate.translator import Quality
+from models.translate.quality import Quality
 
 PREFIX = "INTISARI_"
 #: Variables with our prefix that other parts read for themselves; listed so that a misspelt one can be told apart.

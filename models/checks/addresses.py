@@ -5,9 +5,11 @@ import re
 from models.checks.finding import Finding
 from models.checks.side import Side
 
+#: How a link begins.
+LINK_START = r"(?:https?://|www\.)"
 # Nothing shorter is taken for one, such as a domain alone: "selesai.Di" are two sentences that stand glued together.
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"“”]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@#&/])[@#]\w{2,}",
+    LINK_START + r"[^\s<>\"“”]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@#&/])[@#]\w{2,}",
     re.IGNORECASE,
 )
 #: What ends a sentence or a bracket, and not an address.
@@ -33,8 +35,6 @@ def without_addresses(text: str) -> str:
 
 def check_addresses(source: Side, target: Side) -> list[Finding]:
     """Findings of kind ``address``: one that is missing in the target, or stands there otherwise."""
-    if not any(mark in source.text for mark in "@#:") and "www." not in source.text.lower():
-        return []
     heard = target.text.lower()
     return [
         Finding("address", f"The source has the address {address}; the translation does not.", address)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from models.article.document import Span
+from models.checks.addresses import LINK_START
 
 #: Where an overlong sentence is cut, best place first: after a semicolon or colon, before a conjunction with a comma,
 #: after any comma, before a conjunction, at any white space.
@@ -23,7 +24,7 @@ _MOST_CHARACTERS_PER_TOKEN = 12
 
 
 #: A link with the brackets and marks around it.
-_LINK = re.compile(r"[(\[<\"'“‘]*(?:https?://|www\.)\S+", re.IGNORECASE)
+_LINK = re.compile(r"[(\[<\"'“‘]*" + LINK_START + r"\S+", re.IGNORECASE)
 
 
 def around_links(text: str, span: Span) -> Iterator[Span]:

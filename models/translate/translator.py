@@ -4,7 +4,6 @@ import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from models.article.document import Paragraph, Span
 from models.checks.addresses import without_addresses
@@ -13,11 +12,10 @@ from models.checks.segment import Finding, check_segment, severity
 from models.engines.protocol import Decode, Decoding, Engine, Glossary, Hypothesis, ModelCard, Tokens
 from models.errors import EngineBusyError, EngineError
 from models.translate.capitals import in_ordinary_letters
+from models.translate.quality import Quality
 from models.translate.segments import around_links, fit
 
-#: What is done for a translation: ``fast`` decodes each segment once, as the model's publishers do; ``standard`` then
-#: decodes again what a check failed; ``high`` does both with a wider beam.
-Quality = Literal["fast", "standard", "high"]
+#: Of ``high``.
 WIDE_BEAM = 4
 #: Of the second pass, where the first has less (docs/performance.md says what more would bring).
 LEAST_BEAM = 2

@@ -11,7 +11,8 @@ from models.engines.direct import direct
 from models.engines.lexicon import BREAKING_WORD, LexiconEngine
 from models.engines.protocol import Decoding, Glossary, Hypothesis, Tokens
 from models.errors import EngineBusyError, EngineError
-from models.translate.translator import Quality, Translation, Translator, careful, matching
+from models.translate.quality import Quality
+from models.translate.translator import Translation, Translator, careful, matching
 
 
 def paragraph(text: str, language: str = "id") -> Paragraph:
