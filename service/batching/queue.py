@@ -132,6 +132,7 @@ class LaneQueue:
         alive: entries that are to be served.
         waiting: requests that have something in the lane.
         lengthy: how many of them take more than a turn.
+        articles: how many of them take no more, but are not short.
         clock: virtual time of the lane: tokens served to each of those who share it.
         served: tokens served, divided by the weight of the lane (times a constant).
     """
@@ -140,6 +141,7 @@ class LaneQueue:
     alive: int = 0
     waiting: int = 0
     lengthy: int = 0
+    articles: int = 0
     clock: float = 0.0
     served: int = 0
 
@@ -147,8 +149,7 @@ class LaneQueue:
         self.lines.setdefault(entry.work.family, Line()).later.add(entry)
         self.alive += 1
         if not entry.request.queued:
-            self.waiting += 1
-            self.lengthy += entry.request.lengthy
+            self._count(entry.request, 1)
         entry.request.queued += 1
 
     def first(self) -> Entry | None:
@@ -168,8 +169,12 @@ class LaneQueue:
         self.alive -= 1
         request.queued -= 1
         if not request.queued:
-            self.waiting -= 1
-            self.lengthy -= request.lengthy
+            self._count(request, -1)
+
+    def _count(self, request: Request, sign: int) -> None:
+        self.waiting += sign
+        self.lengthy += sign * request.lengthy
+        self.articles += sign * (not request.lengthy and not request.short)
 
 
 @dataclass(slots=True)
@@ -215,9 +220,9 @@ class FairQueue:
         request.short = urgent and request.cost <= self._short_tokens
         request.flow.lengthy |= not urgent or request.cost > self._max_batch_tokens
         request.lengthy = request.flow.lengthy
-        # A turn ahead: a few sentences delay nobody much, and would wait long behind articles. Where something lengthy
-        # waits, they are soon passed on by the express worker, and would only end up in one of its batches.
-        ahead = request.short and not lane.lengthy
+        # A turn ahead: a few sentences delay nobody much, and would wait long behind articles. Where nothing waits but
+        # what is lengthy, the express worker soon takes them, and they would only end up in a batch with that.
+        ahead = request.short and (lane.articles > 0 or not lane.lengthy)
         start = lane.clock - self._max_batch_tokens if ahead else lane.clock
         if not lane.alive:
             # A lane does not save up its share while it has nothing to do.

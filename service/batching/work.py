@@ -133,9 +133,10 @@ class Work:
 
 
 def may_be_passed(batch: Sequence[Work]) -> bool:
-    """Whether short requests need not wait for the end of a batch: it belongs to something that takes much longer.
-    Passing an article, they would only make all batches smaller."""
-    return any(request.lengthy for work in batch for request in work.claims)
+    """Whether short requests need not wait for the end of a batch: it belongs to something that takes much longer, if
+    need be with some of their like. Passing an article, they would only make all batches smaller."""
+    owners = [request for work in batch for request in work.claims]
+    return any(owner.lengthy for owner in owners) and all(owner.lengthy or owner.short for owner in owners)
 
 
 def cost_of(source_tokens: int, decoding: Decoding, output_ratio: float) -> int:

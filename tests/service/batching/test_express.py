@@ -96,6 +96,36 @@ async def test_a_headline_does_not_pass_articles_but_goes_with_the_next_batch(st
     assert engine.most_at_once == 1
 
 
+async def test_a_headline_does_not_pass_a_feature_whose_batch_an_article_shares(start: StartBatcher) -> None:
+    engine = HeldEngine(held=True)
+    batcher = await start(engine, express=True)
+    article = asyncio.create_task(batcher.submit([segment(f"a{n}", 30) for n in range(8)], GREEDY))
+    feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
+    await engine.called(1)
+    assert {name[0] for name in names(engine.calls[0])} == {"a", "f"}
+    headline = asyncio.create_task(batcher.submit([segment("headline")], GREEDY))
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert len(engine.calls) == 1
+    engine.release()
+    await asyncio.gather(headline, article, feature)
+    assert engine.most_at_once == 1
+
+
+async def test_a_headline_passes_a_feature_whose_batch_another_headline_shares(start: StartBatcher) -> None:
+    engine = HeldEngine(held=True)
+    batcher = await start(engine, express=True)
+    first = asyncio.create_task(batcher.submit([segment("h0", 30)], GREEDY))
+    feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
+    await engine.called(1)
+    assert {name[0] for name in names(engine.calls[0])} == {"h", "f"}
+    second = asyncio.create_task(batcher.submit([segment("h1")], GREEDY))
+    await engine.called(2)
+    assert names(engine.calls[1]) == ["h1"]
+    engine.release()
+    await asyncio.gather(first, second, feature)
+
+
 async def test_the_service_is_not_healthy_when_the_express_worker_dies_but_goes_on(start: StartBatcher) -> None:
     engine = HeldEngine(held=True)
     batcher = await start(engine, express=True)
