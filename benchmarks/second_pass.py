@@ -24,12 +24,14 @@ from models.checks.segment import Finding, check_segment, severity
 from models.engines.load import EngineOptions, load_engine
 from models.engines.protocol import Decoding, Engine, Hypothesis, Tokens
 from models.errors import EngineError
+from models.translate.capitals import in_ordinary_letters
 from models.translate.lines import lines_of
 from models.translate.quality import Quality
 from models.translate.translator import Translator
 from training.evaluate import decode
 
-BATCH = 16
+#: Hypotheses.
+BATCH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,9 @@ def calls_and_findings(
 
 def report(engine: Engine, calls: Sequence[Call], after: dict[str, tuple[Finding, ...]]) -> str:
     first, *second = calls
-    sources = {engine.encode(text): text for text in after}
+    sources = {engine.encode(in_ordinary_letters(text)): text for text in after}
     before = {
-        text: check_segment(text, " ".join(best.text.split()), (), best.truncated)
+        text: check_segment(in_ordinary_letters(text), " ".join(best.text.split()), (), best.truncated)
         for tokens, (best, *_) in zip(first.segments, first.results, strict=True)
         for text in [sources[tokens]]
     }

@@ -20,6 +20,7 @@ from models.engines.protocol import Decoding, Engine, Hypothesis, Tokens
 from models.errors import ModelsError
 from training.corpora import CorpusError, Pair, read_aligned
 
+#: Hypotheses.
 BATCH = 32
 
 
@@ -65,11 +66,15 @@ def decode(
 ) -> list[list[Hypothesis]]:
     """The hypotheses of each segment, from batches of like length; ``workers`` batches run at once.
 
+    Args:
+        batch_size: hypotheses, that is segments times beam.
+
     Raises:
         EngineError: a batch could not be run.
     """
     order = sorted(range(len(segments)), key=lambda i: len(segments[i]), reverse=True)
-    batches = [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
+    size = max(1, batch_size // decoding.beam_size)
+    batches = [order[start : start + size] for start in range(0, len(order), size)]
     decoded: list[list[Hypothesis]] = [[] for _ in segments]
     with ThreadPoolExecutor(workers) as pool:
         results = pool.map(lambda batch: engine.generate([segments[i] for i in batch], decoding), batches)

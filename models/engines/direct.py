@@ -8,7 +8,7 @@ from models.errors import EngineError
 
 
 def direct(engine: Engine, batch_size: int = 32) -> Decode:
-    """A ``Decode`` that runs ``engine`` in a thread, in batches of like length.
+    """A ``Decode`` that runs ``engine`` in a thread, in batches of like length, of ``batch_size`` hypotheses each.
 
     A batch that fails is run again one segment at a time, so that only the segment at fault has an error.
     """
@@ -24,8 +24,9 @@ def direct(engine: Engine, batch_size: int = 32) -> Decode:
     async def decode(segments: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis] | EngineError]:
         order = sorted(range(len(segments)), key=lambda i: len(segments[i]))
         results: dict[int, list[Hypothesis] | EngineError] = {}
-        for start in range(0, len(order), batch_size):
-            chosen = order[start : start + batch_size]
+        size = max(1, batch_size // decoding.beam_size)
+        for start in range(0, len(order), size):
+            chosen = order[start : start + size]
             found = await asyncio.to_thread(run, [segments[i] for i in chosen], decoding)
             results.update(zip(chosen, found, strict=True))
         return [results[i] for i in range(len(segments))]

@@ -15,10 +15,9 @@ from models.translate.capitals import in_ordinary_letters
 from models.translate.quality import Quality
 from models.translate.segments import around_links, fit
 
-#: Of ``high``.
-WIDE_BEAM = 4
-#: Of the second pass, where the first has less (docs/performance.md says what more would bring).
-LEAST_BEAM = 2
+#: Hypotheses that are followed at once, in both passes; more where the model's publishers have more.
+BEAMS: dict[Quality, int] = {"fast": 1, "standard": 2, "high": 4}
+#: Of the second pass, where the first has less.
 LEAST_REPETITION_PENALTY = 1.1
 #: Tokens. Long enough for names and figures that a sentence has twice; loops that the penalty leaves end here.
 LONGEST_REPEATED = 8
@@ -65,17 +64,23 @@ class _Segment:
     findings: tuple[Finding, ...] = ()
 
 
-def careful(usual: Decoding) -> Decoding:
-    """Of the second pass, for segments that a check failed and that no glossary helps: more hypotheses, of which the
-    most faithful is taken. Without a length penalty where ``usual`` has no beam, and thus no opinion on it: CTranslate2
-    then stops at the best hypothesis instead of looking for longer ones."""
+def first_pass(usual: Decoding, quality: Quality) -> Decoding:
+    """``usual`` with the beam of ``quality`` where that is wider. Without a length penalty where it had no beam, and
+    thus no opinion on it: CTranslate2 then stops at the best hypothesis instead of looking for longer ones."""
+    if usual.beam_size >= BEAMS[quality]:
+        return usual
+    length_penalty = usual.length_penalty if usual.beam_size > 1 else 0.0
+    return replace(usual, beam_size=BEAMS[quality], length_penalty=length_penalty)
+
+
+def second_pass(first: Decoding) -> Decoding:
+    """For segments that a check failed and that no glossary helps: all hypotheses of the beam, of which the most
+    faithful is taken, and against loops."""
     return replace(
-        usual,
-        beam_size=max(LEAST_BEAM, usual.beam_size),
-        num_hypotheses=max(LEAST_BEAM, usual.beam_size),
-        length_penalty=usual.length_penalty if usual.beam_size > 1 else 0.0,
-        repetition_penalty=max(LEAST_REPETITION_PENALTY, usual.repetition_penalty),
-        no_repeat_ngram_size=usual.no_repeat_ngram_size or LONGEST_REPEATED,
+        first,
+        num_hypotheses=first.beam_size,
+        repetition_penalty=max(LEAST_REPETITION_PENALTY, first.repetition_penalty),
+        no_repeat_ngram_size=first.no_repeat_ngram_size or LONGEST_REPEATED,
     )
 
 
@@ -93,8 +98,7 @@ class Translator:
         self._engine = engine
         self._decode = decode
         self._twice = quality != "fast"
-        usual = engine.decoding
-        self._usual = replace(usual, beam_size=max(WIDE_BEAM, usual.beam_size)) if quality == "high" else usual
+        self._first = first_pass(engine.decoding, quality)
 
     @property
     def card(self) -> ModelCard:
@@ -146,7 +150,7 @@ class Translator:
     async def _run(self, segments: list[_Segment]) -> None:
         if not segments:
             return
-        results = await self._decode([segment.tokens or () for segment in segments], self._usual)
+        results = await self._decode([segment.tokens or () for segment in segments], self._first)
         failures = [result for result in results if isinstance(result, EngineError)]
         if len(failures) == len(segments):
             raise failures[0]
@@ -155,11 +159,11 @@ class Translator:
         if not doubtful or not self._twice:
             return
         told, others = await asyncio.to_thread(self._divide, doubtful)
-        await asyncio.gather(self._again(told, self._usual), self._again(others, careful(self._usual)))
+        await asyncio.gather(self._again(told, self._first), self._again(others, second_pass(self._first)))
 
     def _divide(self, doubtful: Sequence[_Segment]) -> tuple[dict[_Segment, Tokens], dict[_Segment, Tokens]]:
-        """What the second pass decodes as usual, with the names that were lost as a glossary, and what it searches
-        carefully, as it is: where something worse than a name is wrong, or the model takes no glossary."""
+        """What is decoded like the first time, with the names that were lost as a glossary; and what is searched for
+        a more faithful hypothesis: where something worse than a name is wrong, or the model takes no glossary."""
         told: dict[_Segment, Tokens] = {}
         others: dict[_Segment, Tokens] = {}
         for segment in doubtful:
@@ -179,8 +183,7 @@ class Translator:
             results = await self._decode(list(inputs.values()), decoding)
         except EngineBusyError:
             return  # what the first pass found still stands, flagged
-        wider = decoding.beam_size > self._usual.beam_size
-        await asyncio.to_thread(_take_more_faithful, list(inputs), results, wider)
+        await asyncio.to_thread(_take_more_faithful, list(inputs), results)
 
 
 def _is_to_translate(text: str) -> bool:
@@ -204,18 +207,12 @@ def _take_first(segments: Sequence[_Segment], results: Sequence[list[Hypothesis]
             segment.target, segment.findings = _checked(segment, result[0])
 
 
-def _take_more_faithful(
-    segments: Sequence[_Segment], results: Sequence[list[Hypothesis] | EngineError], wider: bool
-) -> None:
-    """Take the hypothesis with the least severe findings, where they are less severe than those of what is there. After
-    a wider search also where they are no more severe: it finds better translations even where it mends no fault."""
+def _take_more_faithful(segments: Sequence[_Segment], results: Sequence[list[Hypothesis] | EngineError]) -> None:
+    """Take the hypothesis with the least severe findings, where they are less severe than those of what is there."""
     for segment, result in zip(segments, results, strict=True):
         candidates = [] if isinstance(result, EngineError) else [_checked(segment, h) for h in result]
         best = min(candidates, key=lambda candidate: severity(candidate[1]), default=None)
-        if best is None:
-            continue
-        gain = severity(segment.findings) - severity(best[1])
-        if gain > 0 or (wider and gain == 0):
+        if best is not None and severity(best[1]) < severity(segment.findings):
             segment.target, segment.findings = best
 
 

@@ -12,7 +12,7 @@ from models.engines.lexicon import BREAKING_WORD, LexiconEngine
 from models.engines.protocol import Decoding, Glossary, Hypothesis, Tokens
 from models.errors import EngineBusyError, EngineError
 from models.translate.quality import Quality
-from models.translate.translator import Translation, Translator, careful, matching
+from models.translate.translator import Translation, Translator, first_pass, matching, second_pass
 
 
 def paragraph(text: str, language: str = "id") -> Paragraph:
@@ -100,7 +100,7 @@ class TwoMinds(LexiconEngine):
     """Wrong number at first; right among the hypotheses of the second pass.
 
     Args:
-        stubborn: never gets it right, but says it better in the second pass.
+        stubborn: never gets it right, and says it otherwise in the second pass.
     """
 
     def __init__(self, stubborn: bool = False) -> None:
@@ -126,26 +126,20 @@ async def budget(engine: LexiconEngine, quality: Quality) -> Translation:
     return translation
 
 
-@pytest.mark.parametrize(("quality", "beam"), [("standard", 1), ("high", 4)])
-async def test_a_doubtful_segment_is_decoded_again_and_the_faithful_hypothesis_is_chosen(
-    quality: Quality, beam: int
-) -> None:
+@pytest.mark.parametrize("quality", ["standard", "high"])
+async def test_a_doubtful_segment_is_decoded_again_and_the_faithful_hypothesis_is_chosen(quality: Quality) -> None:
     engine = TwoMinds()
     translation = await budget(engine, quality)
     assert translation.text == "The budget is 3.5 trillion."
     assert translation.segments[0].findings == ()
-    assert engine.decodings == [Decoding(beam), careful(Decoding(beam))]
+    first = first_pass(Decoding(), quality)
+    assert engine.decodings == [first, second_pass(first)]
 
 
-async def test_where_the_second_pass_mends_nothing_the_favourite_of_its_wider_search_is_taken() -> None:
+async def test_where_the_second_pass_mends_nothing_the_first_stands() -> None:
     translation = await budget(TwoMinds(stubborn=True), "standard")
-    assert translation.text == "The budget is 3.5 million."
-    assert [finding.kind for finding in translation.segments[0].findings] == ["number"]
-
-
-async def test_after_a_search_of_the_same_width_the_first_pass_stands_where_nothing_is_mended() -> None:
-    translation = await budget(TwoMinds(stubborn=True), "high")
     assert translation.text == "Budget it 3.5 million."
+    assert [finding.kind for finding in translation.segments[0].findings] == ["number"]
 
 
 async def test_fast_decodes_once_and_flags_what_is_in_doubt() -> None:
@@ -239,7 +233,7 @@ async def test_a_lost_name_is_given_to_the_model_as_a_glossary_and_decoded_as_us
     (translation,) = await Translator(engine, direct(engine)).translate([paragraph("Ia bertemu Rikwanto di sana.")])
     assert translation.text == "He met Rikwanto there."
     assert translation.segments[0].findings == ()
-    assert engine.decodings == [Decoding(), Decoding()]
+    assert engine.decodings == [first_pass(Decoding(), "standard")] * 2
 
 
 @pytest.mark.parametrize("lost", ["Belanda", "Menkes"])
@@ -251,8 +245,15 @@ def test_a_name_that_is_translated_is_not_kept_in_indonesian(lost: str) -> None:
 
 def test_the_second_pass_keeps_what_the_model_decodes_with_anyway() -> None:
     own = Decoding(beam_size=4, repetition_penalty=1.3, no_repeat_ngram_size=3, length_penalty=0.6)
-    assert careful(own) == replace(own, num_hypotheses=4)
-    assert careful(Decoding()) == Decoding(2, 2, repetition_penalty=1.1, no_repeat_ngram_size=8, length_penalty=0.0)
+    assert second_pass(first_pass(own, "standard")) == replace(own, num_hypotheses=4)
+
+
+def test_where_the_model_has_no_beam_the_search_ends_at_the_best_hypothesis_and_the_second_pass_is_against_loops() -> (
+    None
+):
+    first = first_pass(Decoding(), "standard")
+    assert first == Decoding(2, length_penalty=0.0)
+    assert second_pass(first) == Decoding(2, 2, repetition_penalty=1.1, no_repeat_ngram_size=8, length_penalty=0.0)
 
 
 async def test_without_room_for_a_second_pass_the_first_stands_and_is_flagged() -> None:
