@@ -76,12 +76,16 @@ def calls_and_findings(
     }
 
 
+def findings_of(text: str, hypothesis: Hypothesis) -> tuple[Finding, ...]:
+    return check_segment(in_ordinary_letters(text), " ".join(hypothesis.text.split()), (), hypothesis.truncated)
+
+
 def report(engine: Engine, calls: Sequence[Call], after: dict[str, tuple[Finding, ...]]) -> str:
     first, *second = calls
     sources = {engine.encode(in_ordinary_letters(text)): text for text in after}
     before = {
-        text: check_segment(in_ordinary_letters(text), " ".join(best.text.split()), (), best.truncated)
-        for tokens, (best, *_) in zip(first.segments, first.results, strict=True)
+        text: min((findings_of(text, hypothesis) for hypothesis in hypotheses), key=severity)
+        for tokens, hypotheses in zip(first.segments, first.results, strict=True)
         for text in [sources[tokens]]
     }
     seconds = first.ended - first.began

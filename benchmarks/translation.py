@@ -5,9 +5,9 @@
 
 SETS is a folder with ``NAME.id`` and ``NAME.en`` (FLORES-200 devtest as ``flores-devtest``, NTREX as ``ntrex`` …).
 Every row is measured in a process of its own, so that its memory is its own. Each line is one segment, in batches of
-like length and 32 hypotheses, ``--workers`` at once, one thread each: decoded once, as the model's publishers do or with
-a ``--beam``, or translated as the service does with a ``--quality``, that is with checks and a second pass. The plot
-needs matplotlib (``.[bench]``).
+like length and 32 hypotheses, ``--workers`` at once, one thread each: decoded once, as the model's publishers do or
+with a ``--beam``, or translated as the service does with a ``--quality``, that is with checks and a second pass. The
+plot needs matplotlib (``.[bench]``).
 """
 
 import argparse

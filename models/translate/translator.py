@@ -65,20 +65,16 @@ class _Segment:
 
 
 def first_pass(usual: Decoding, quality: Quality) -> Decoding:
-    """``usual`` with the beam of ``quality`` where that is wider. Without a length penalty where it had no beam, and
-    thus no opinion on it: CTranslate2 then stops at the best hypothesis instead of looking for longer ones."""
-    if usual.beam_size >= BEAMS[quality]:
-        return usual
-    length_penalty = usual.length_penalty if usual.beam_size > 1 else 0.0
-    return replace(usual, beam_size=BEAMS[quality], length_penalty=length_penalty)
+    """``usual`` with the beam of ``quality`` where that is wider. All hypotheses of the beam are asked for, since the
+    most faithful is taken."""
+    beam = max(BEAMS[quality], usual.beam_size)
+    return replace(usual, beam_size=beam, num_hypotheses=beam)
 
 
 def second_pass(first: Decoding) -> Decoding:
-    """For segments that a check failed and that no glossary helps: all hypotheses of the beam, of which the most
-    faithful is taken, and against loops."""
+    """For segments that a check failed and that no glossary helps: other words, and against loops."""
     return replace(
         first,
-        num_hypotheses=first.beam_size,
         repetition_penalty=max(LEAST_REPETITION_PENALTY, first.repetition_penalty),
         no_repeat_ngram_size=first.no_repeat_ngram_size or LONGEST_REPEATED,
     )
@@ -183,7 +179,7 @@ class Translator:
             results = await self._decode(list(inputs.values()), decoding)
         except EngineBusyError:
             return  # what the first pass found still stands, flagged
-        await asyncio.to_thread(_take_more_faithful, list(inputs), results)
+        await asyncio.to_thread(_take_second, list(inputs), results)
 
 
 def _is_to_translate(text: str) -> bool:
@@ -205,15 +201,24 @@ def _take_first(segments: Sequence[_Segment], results: Sequence[list[Hypothesis]
             segment.findings = (Finding("failed", f"This segment was not translated: {result}", segment.text, ""),)
         else:
             segment.target, segment.findings = _checked(segment, result[0])
+            _take_more_faithful(segment, result[1:])
 
 
-def _take_more_faithful(segments: Sequence[_Segment], results: Sequence[list[Hypothesis] | EngineError]) -> None:
-    """Take the hypothesis with the least severe findings, where they are less severe than those of what is there."""
+def _take_second(segments: Sequence[_Segment], results: Sequence[list[Hypothesis] | EngineError]) -> None:
     for segment, result in zip(segments, results, strict=True):
-        candidates = [] if isinstance(result, EngineError) else [_checked(segment, h) for h in result]
-        best = min(candidates, key=lambda candidate: severity(candidate[1]), default=None)
-        if best is not None and severity(best[1]) < severity(segment.findings):
-            segment.target, segment.findings = best
+        if not isinstance(result, EngineError):
+            _take_more_faithful(segment, result)
+
+
+def _take_more_faithful(segment: _Segment, hypotheses: Sequence[Hypothesis]) -> None:
+    """Take the first of those with the least severe findings, where they are less severe than those of what is
+    there."""
+    for hypothesis in hypotheses:
+        if not segment.findings:
+            return
+        text, findings = _checked(segment, hypothesis)
+        if severity(findings) < severity(segment.findings):
+            segment.target, segment.findings = text, findings
 
 
 def _is_doubtful(segment: _Segment) -> bool:

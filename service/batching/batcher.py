@@ -40,8 +40,8 @@ class Batcher:
             work may fill three quarters of it.
         workers: threads that call ``generate``.
         express: one more such thread, which only takes requests of a few sentences, and only while all the others are
-            busy with features or bulk work, which then leave it a core. The engine must be able to run ``workers`` plus
-            one calls at once.
+            busy with nothing but features or bulk work, which then leave it a core. The engine must be able to run
+            ``workers`` plus one calls at once.
         output_ratio: expected output tokens per source token. For Indonesian to English, nine in ten sentences stay
             below 1.1 (docs/batching.md).
         model: label of the metrics, different for each batcher of a registry.

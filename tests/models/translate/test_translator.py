@@ -113,7 +113,7 @@ class TwoMinds(LexiconEngine):
         wrong = Hypothesis("Budget it 3.5 million.", 6, -1.0)
         right = Hypothesis("The budget is 3.5 trillion.", 6, -2.0)
         better = Hypothesis("The budget is 3.5 million.", 6, -2.0)
-        if decoding.num_hypotheses == 1:
+        if decoding.repetition_penalty == 1:
             return [[wrong] for _ in batch]
         return [
             [better if self.stubborn else wrong, Hypothesis("", 0, -9.0) if self.stubborn else right] for _ in batch
@@ -134,6 +134,17 @@ async def test_a_doubtful_segment_is_decoded_again_and_the_faithful_hypothesis_i
     assert translation.segments[0].findings == ()
     first = first_pass(Decoding(), quality)
     assert engine.decodings == [first, second_pass(first)]
+
+
+async def test_of_the_hypotheses_of_the_first_pass_the_faithful_one_is_taken() -> None:
+    class Torn(TwoMinds):
+        def generate(self, batch: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis]]:
+            return super().generate(batch, replace(decoding, repetition_penalty=1.1))
+
+    engine = Torn()
+    translation = await budget(engine, "standard")
+    assert translation.text == "The budget is 3.5 trillion."
+    assert len(engine.decodings) == 1
 
 
 async def test_where_the_second_pass_mends_nothing_the_first_stands() -> None:
@@ -248,12 +259,10 @@ def test_the_second_pass_keeps_what_the_model_decodes_with_anyway() -> None:
     assert second_pass(first_pass(own, "standard")) == replace(own, num_hypotheses=4)
 
 
-def test_where_the_model_has_no_beam_the_search_ends_at_the_best_hypothesis_and_the_second_pass_is_against_loops() -> (
-    None
-):
+def test_the_second_pass_is_against_loops() -> None:
     first = first_pass(Decoding(), "standard")
-    assert first == Decoding(2, length_penalty=0.0)
-    assert second_pass(first) == Decoding(2, 2, repetition_penalty=1.1, no_repeat_ngram_size=8, length_penalty=0.0)
+    assert first == Decoding(2, 2)
+    assert second_pass(first) == Decoding(2, 2, repetition_penalty=1.1, no_repeat_ngram_size=8)
 
 
 async def test_without_room_for_a_second_pass_the_first_stands_and_is_flagged() -> None:
@@ -265,7 +274,7 @@ async def test_without_room_for_a_second_pass_the_first_stands_and_is_flagged() 
     first = direct(engine)
 
     async def busy(segments, decoding):  # type: ignore[no-untyped-def]
-        if decoding != engine.decoding:
+        if decoding != first_pass(engine.decoding, "standard"):
             raise EngineBusyError("full")
         return await first(segments, decoding)
 
