@@ -151,20 +151,25 @@ def plot(results: Sequence[Measured], set_name: str, path: Path) -> None:
     import matplotlib as mpl
 
     mpl.use("Agg")
-    from matplotlib import pyplot
+    from matplotlib import pyplot, ticker
 
     figure, axes = pyplot.subplots(figsize=(7, 4.5), layout="constrained")
     for found in results:
         point = found.words_per_second, found.scores[set_name].bleu
         axes.scatter(*point, zorder=3)
-        axes.annotate(Path(found.model).name, point, xytext=(6, 4), textcoords="offset points")
+        axes.annotate(Path(found.model).name, point, xytext=(0, 6), textcoords="offset points", ha="center")
     if set_name == PUBLISHED_SET:
+        near: dict[int, list[str]] = {}
         for name, bleu in PUBLISHED.items():
+            near.setdefault(round(bleu), []).append(name)
             axes.axhline(bleu, linewidth=0.7, linestyle=":", color="grey")
-            axes.annotate(name, (1, bleu), xycoords=("axes fraction", "data"), xytext=(-4, 2),
+        for same in near.values():
+            axes.annotate(", ".join(same), (1, PUBLISHED[same[0]]), xycoords=("axes fraction", "data"), xytext=(-4, 2),
                           textcoords="offset points", ha="right", fontsize=7, color="grey")  # fmt: skip
     axes.margins(x=0.3)
     axes.set(xscale="log", xlabel="source words per second", ylabel=f"BLEU, {set_name}")
+    for of_axis in (axes.xaxis.set_major_formatter, axes.xaxis.set_minor_formatter):
+        of_axis(ticker.ScalarFormatter())
     figure.savefig(path, dpi=150)
     pyplot.close(figure)
 

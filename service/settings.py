@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     quality: Quality = Field(
         "standard",
         description="How much is done for a translation: `fast` decodes each sentence once, as the model's publishers "
-        "do; `standard` searches with a beam of 2, and again for what a check failed, and takes twice to three times as "
+        "do; `standard` searches with a beam of 2, and again for what a check failed, and takes two to three times as "
         "long; `high` does both with a beam of 4, and takes twice as long again.",
     )
     summary_policy: Literal["strict", "flag", "off"] = Field(

@@ -2,6 +2,6 @@
 
 from typing import Literal
 
-#: ``fast`` decodes each segment once, as the model's publishers do; ``standard`` searches with a beam of at least 2, and
-#: once more for what a check failed; ``high`` does both with a beam of at least 4.
+#: ``fast`` decodes each segment once, as the model's publishers do; ``standard`` searches with a beam of at least 2,
+#: and once more for what a check failed; ``high`` does both with a beam of at least 4.
 Quality = Literal["fast", "standard", "high"]

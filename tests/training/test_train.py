@@ -98,6 +98,19 @@ def test_no_examples_is_an_error_before_anything_is_trained(tmp_path: Path, monk
         run(base, tmp_path / "out", tmp_path / "empty.jsonl.gz", 10, monkeypatch)
 
 
+@pytest.mark.parametrize("missing", ["base", "examples.jsonl.gz"])
+def test_a_model_or_examples_that_are_not_there_are_named(
+    missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base, examples = tmp_path / "base", tmp_path / "examples.jsonl.gz"
+    if missing != base.name:
+        build_gemma(base)
+    if missing != examples.name:
+        write_examples(examples, [example(pair) for pair in pairs(20)])
+    with pytest.raises(SystemExit, match=rf"training\.train: .*{re.escape(missing)}"):
+        run(base, tmp_path / "out", examples, 10, monkeypatch)
+
+
 def test_batches_keep_to_the_bound_and_hold_every_example_once() -> None:
     from training.train import Example, batches
 
