@@ -57,14 +57,12 @@ class Crew:
 
     def take(self, queue: FairQueue) -> list[list[Work]]:
         """Start as many batches as there are idle workers and work for them; gives those batches."""
-        begun = []
+        # What is short goes first, lest an idle worker puts it into a batch of what is lengthy.
+        begun = self._pass(queue) if queue.lengthy_only else []
         while self._idle and (batch := queue.pick(len(self._idle))):
             self._run(self._idle.pop(), batch)
             begun.append(batch)
-        if self._express and self._may_pass() and (batch := queue.pick_short()):
-            self._run(self._express, batch)
-            begun.append(batch)
-        return begun
+        return begun if self._idle else begun + self._pass(queue)
 
     def seconds_for(self, tokens: float) -> float:
         """In which the crew gets through ``tokens``, by its recent batches; 0 before the first."""
@@ -91,8 +89,15 @@ class Crew:
         with core_to_itself():
             return self._generate(segments, decoding)
 
-    def _may_pass(self) -> bool:
-        return self._express not in self.running and not self._idle and all(self.running.values())
+    def _pass(self, queue: FairQueue) -> list[list[Work]]:
+        """Start the express worker on what is short, where it is free and all that runs may be passed."""
+        if not self._express or self._express in self.running or not all(self.running.values()):
+            return []
+        batch = queue.pick_short()
+        if not batch:
+            return []
+        self._run(self._express, batch)
+        return [batch]
 
     def _run(self, worker: Worker, batch: list[Work]) -> None:
         worker.run(batch)

@@ -211,6 +211,13 @@ class FairQueue:
         """Their cost."""
         return sum(load.tokens for load in self.load.values())
 
+    @property
+    def lengthy_only(self) -> bool:
+        """Whether nothing that waits with a reader is worth a batch with short requests: some of it takes more than a
+        turn, and all the rest is short."""
+        lane = self._lanes[Lane.INTERACTIVE]
+        return lane.lengthy > 0 and not lane.articles
+
     def enter(self, request: Request, works: Iterable[tuple[Work, list[int]]]) -> None:
         """Let ``request`` wait for ``works``, new or shared, with the places that each fills; what has not begun is
         put in line. O(n log m), m being what waits."""
@@ -222,7 +229,7 @@ class FairQueue:
         request.lengthy = request.flow.lengthy
         # A turn ahead: a few sentences delay nobody much, and would wait long behind articles. Where nothing waits but
         # what is lengthy, the express worker soon takes them, and they would only end up in a batch with that.
-        ahead = request.short and (lane.articles > 0 or not lane.lengthy)
+        ahead = request.short and not self.lengthy_only
         start = lane.clock - self._max_batch_tokens if ahead else lane.clock
         if not lane.alive:
             # A lane does not save up its share while it has nothing to do.
