@@ -184,7 +184,7 @@ def test_a_request_that_takes_too_long_gets_504_and_leaves_the_queue() -> None:
 def test_a_full_queue_gets_503_with_the_time_to_wait() -> None:
     texts = [f"Warga kota nomor {number} belum tahu rencana itu." for number in range(40)]
     with (
-        serving(Settings(workers=1, max_batch_tokens=64, max_queued_tokens=2000), delay=0.05) as server,
+        serving(Settings(quality="fast", workers=1, max_batch_tokens=64, max_queued_tokens=2000), delay=0.05) as server,
         ThreadPoolExecutor(1) as other,
     ):
         first = other.submit(post, server, {"texts": texts}, "/v1/translations")
@@ -204,7 +204,7 @@ def test_a_full_queue_refuses_a_text_before_it_is_looked_at() -> None:
     texts = [f"Warga kota nomor {number} belum tahu rencana itu." for number in range(40)]
     in_no_language = "\n".join(["kh\u1eafp n\u01a1i \u0111\u1ec1u c\u00f3 hoa n\u1edf"] * 600)
     with (
-        serving(Settings(workers=1, max_batch_tokens=64, max_queued_tokens=2000), delay=0.05) as server,
+        serving(Settings(quality="fast", workers=1, max_batch_tokens=64, max_queued_tokens=2000), delay=0.05) as server,
         ThreadPoolExecutor(1) as other,
     ):
         assert post(server, {"text": in_no_language})[0] == 422
