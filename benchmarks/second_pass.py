@@ -30,9 +30,6 @@ from models.translate.quality import Quality
 from models.translate.translator import Translator
 from training.evaluate import decode
 
-#: Hypotheses.
-BATCH = 32
-
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -63,7 +60,7 @@ def calls_and_findings(
 
     async def timed(segments: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis] | EngineError]:
         began = time.perf_counter()
-        results = await asyncio.to_thread(decode, engine, segments, decoding, WORKERS, BATCH)
+        results = await asyncio.to_thread(decode, engine, segments, decoding, WORKERS)
         calls.append(Call(began, time.perf_counter(), segments, results))
         return [*results]
 

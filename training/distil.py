@@ -24,7 +24,6 @@ from training.clean import repair
 from training.corpora import CorpusError, Pair, read_pairs
 from training.evaluate import decode
 
-BATCH = 16
 #: Sources that are read before they are sorted into batches of like length.
 WINDOW = 256
 SEED = 11
@@ -75,7 +74,7 @@ def distil(engine: Engine, pairs: Sequence[Pair], beam_size: int, least: float, 
     for window in (pairs[start : start + WINDOW] for start in range(0, len(pairs), WINDOW)):
         encoded = [(pair, engine.encode(pair.source)) for pair in window]
         fitting = [(pair, tokens) for pair, tokens in encoded if len(tokens) <= engine.max_source_tokens]
-        found = decode(engine, [tokens for _, tokens in fitting], decoding, workers, BATCH)
+        found = decode(engine, [tokens for _, tokens in fitting], decoding, workers)
         chosen = [
             (pair, *nearest(hypotheses, pair.target)) for (pair, _), hypotheses in zip(fitting, found, strict=True)
         ]

@@ -15,13 +15,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from models.engines.direct import batches
 from models.engines.load import EngineOptions, load_engine
 from models.engines.protocol import Decoding, Engine, Hypothesis, Tokens
 from models.errors import ModelsError
 from training.corpora import CorpusError, Pair, read_aligned
-
-#: Hypotheses.
-BATCH = 32
 
 
 @dataclass(frozen=True)
@@ -61,24 +59,18 @@ def decoding_of(engine: Engine, beam_size: int | None) -> Decoding:
     return engine.decoding if beam_size is None else replace(engine.decoding, beam_size=beam_size)
 
 
-def decode(
-    engine: Engine, segments: Sequence[Tokens], decoding: Decoding, workers: int = 1, batch_size: int = BATCH
-) -> list[list[Hypothesis]]:
-    """The hypotheses of each segment, from batches of like length; ``workers`` batches run at once.
-
-    Args:
-        batch_size: hypotheses, that is segments times beam.
+def decode(engine: Engine, segments: Sequence[Tokens], decoding: Decoding, workers: int = 1) -> list[list[Hypothesis]]:
+    """The hypotheses of each segment, from ``batches`` of like length, of which ``workers`` run at once.
 
     Raises:
         EngineError: a batch could not be run.
     """
     order = sorted(range(len(segments)), key=lambda i: len(segments[i]), reverse=True)
-    size = max(1, batch_size // decoding.beam_size)
-    batches = [order[start : start + size] for start in range(0, len(order), size)]
+    cut = batches(order, decoding)
     decoded: list[list[Hypothesis]] = [[] for _ in segments]
     with ThreadPoolExecutor(workers) as pool:
-        results = pool.map(lambda batch: engine.generate([segments[i] for i in batch], decoding), batches)
-        for batch, found in zip(batches, results, strict=True):
+        results = pool.map(lambda batch: engine.generate([segments[i] for i in batch], decoding), cut)
+        for batch, found in zip(cut, results, strict=True):
             for i, hypotheses in zip(batch, found, strict=True):
                 decoded[i] = hypotheses
     return decoded

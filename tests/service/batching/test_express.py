@@ -10,6 +10,11 @@ from tests.service.batching.engine import HeldEngine, answer, names, segment
 GREEDY = Decoding()
 
 
+async def all_that_can_begin() -> None:
+    for _ in range(3):
+        await asyncio.sleep(0)
+
+
 async def test_a_headline_passes_a_feature_that_keeps_all_workers_busy(start: StartBatcher) -> None:
     engine = HeldEngine(held=True)
     batcher = await start(engine, workers=2, express=True)
@@ -55,8 +60,7 @@ async def test_short_requests_do_not_pass_each_other(start: StartBatcher) -> Non
     first = asyncio.create_task(batcher.submit([segment("h0")], GREEDY))
     await engine.called(1)
     others = [asyncio.create_task(batcher.submit([segment(f"h{n}")], GREEDY)) for n in range(1, 20)]
-    for _ in range(3):
-        await asyncio.sleep(0)
+    await all_that_can_begin()
     assert len(engine.calls) == 1
     engine.release()
     await asyncio.gather(first, *others)
@@ -70,8 +74,7 @@ async def test_long_requests_and_bulk_work_pass_nothing(start: StartBatcher) -> 
     await engine.called(1)
     article = asyncio.create_task(batcher.submit([segment(f"a{n}", 30) for n in range(30)], GREEDY))
     bulk = asyncio.create_task(batcher.submit([segment("b")], GREEDY, lane=Lane.BULK))
-    for _ in range(3):
-        await asyncio.sleep(0)
+    await all_that_can_begin()
     assert len(engine.calls) == 1
     engine.release()
     await asyncio.gather(feature, article, bulk)
@@ -87,8 +90,7 @@ async def test_a_headline_does_not_pass_articles_but_goes_with_the_next_batch(st
     ]
     await engine.called(1)
     headline = asyncio.create_task(batcher.submit([segment("headline", 20)], GREEDY))
-    for _ in range(3):
-        await asyncio.sleep(0)
+    await all_that_can_begin()
     assert len(engine.calls) == 1
     engine.release()
     await asyncio.gather(headline, *articles)
@@ -104,8 +106,7 @@ async def test_a_headline_does_not_pass_a_feature_whose_batch_an_article_shares(
     await engine.called(1)
     assert {name[0] for name in names(engine.calls[0])} == {"a", "f"}
     headline = asyncio.create_task(batcher.submit([segment("headline")], GREEDY))
-    for _ in range(3):
-        await asyncio.sleep(0)
+    await all_that_can_begin()
     assert len(engine.calls) == 1
     engine.release()
     await asyncio.gather(headline, article, feature)
