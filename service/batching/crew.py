@@ -57,8 +57,7 @@ class Crew:
 
     def take(self, queue: FairQueue) -> list[list[Work]]:
         """Start as many batches as there are idle workers and work for them; gives those batches."""
-        # What is short goes first, lest an idle worker puts it into a batch of what is lengthy.
-        begun = self._pass(queue) if queue.lengthy_only else []
+        begun = []
         while self._idle and (batch := queue.pick(len(self._idle))):
             self._run(self._idle.pop(), batch)
             begun.append(batch)

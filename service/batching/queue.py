@@ -145,6 +145,12 @@ class LaneQueue:
     clock: float = 0.0
     served: int = 0
 
+    @property
+    def lengthy_only(self) -> bool:
+        """Whether nothing that waits is worth a batch with short requests: some of it takes more than a turn, and all
+        the rest is short."""
+        return self.lengthy > 0 and not self.articles
+
     def push(self, entry: Entry) -> None:
         self.lines.setdefault(entry.work.family, Line()).later.add(entry)
         self.alive += 1
@@ -211,13 +217,6 @@ class FairQueue:
         """Their cost."""
         return sum(load.tokens for load in self.load.values())
 
-    @property
-    def lengthy_only(self) -> bool:
-        """Whether nothing that waits with a reader is worth a batch with short requests: some of it takes more than a
-        turn, and all the rest is short."""
-        lane = self._lanes[Lane.INTERACTIVE]
-        return lane.lengthy > 0 and not lane.articles
-
     def enter(self, request: Request, works: Iterable[tuple[Work, list[int]]]) -> None:
         """Let ``request`` wait for ``works``, new or shared, with the places that each fills; what has not begun is
         put in line. O(n log m), m being what waits."""
@@ -227,10 +226,8 @@ class FairQueue:
         request.short = urgent and request.cost <= self._short_tokens
         request.flow.lengthy |= not urgent or request.cost > self._max_batch_tokens
         request.lengthy = request.flow.lengthy
-        # A turn ahead: a few sentences delay nobody much, and would wait long behind articles. Where nothing waits but
-        # what is lengthy, the express worker soon takes them, and they would only end up in a batch with that.
-        ahead = request.short and not self.lengthy_only
-        start = lane.clock - self._max_batch_tokens if ahead else lane.clock
+        # A turn ahead: a few sentences delay nobody much, and would wait long behind everything else.
+        start = lane.clock - self._max_batch_tokens if request.short else lane.clock
         if not lane.alive:
             # A lane does not save up its share while it has nothing to do.
             lane.served = max(lane.served, self._served)
@@ -275,7 +272,8 @@ class FairQueue:
 
         The padded cost of a batch (its length times its highest cost) is within the budget unless it is a single
         segment. All its work has the same decoding and is claimed through the same lane: filling an urgent batch with
-        bulk work would slow it down.
+        bulk work would slow it down. For the same reason what is short goes alone where nothing else waits but what is
+        lengthy.
         """
         name = min(Lane, key=lambda lane: (not self._lanes[lane].alive, self._lanes[lane].served))
         lane = self._lanes[name]
@@ -284,25 +282,33 @@ class FairQueue:
             return []
         self._served = lane.served
         sharing = lane.waiting
-        line = lane.lines[due.work.family]
-        line.fill_shelves(max(SHELVED, free) * self._max_batch_tokens)
-        shelves, seed = line.shelves, due.work.length_class
-        share = self.load[name].tokens / free
-        if free > 1 and share <= self._max_batch_tokens:
-            # Everything goes out now, so that the parts can be cut where they pad least: from the longest down.
-            seed = max(length_class for length_class, entries in shelves.items() if entries.first())
-        batch = self._fill(shelves, seed, LONG_SHARE * share if free > 1 else math.inf)
+        if due.request.short and lane.lengthy_only:
+            batch = self._short_batch()
+        else:
+            batch = self._batch_around(due, lane.lines[due.work.family], self.load[name].tokens, free)
+        self._count_served(name, batch, sharing)
+        return batch
+
+    def pick_short(self) -> list[Work]:
+        """Take out a batch of the short requests, first due first, within the budget for them; empty where none
+        waits."""
+        sharing = self._lanes[Lane.INTERACTIVE].waiting
+        batch = self._short_batch()
+        if batch:
+            self._count_served(Lane.INTERACTIVE, batch, sharing)
+        return batch
+
+    def _count_served(self, name: Lane, batch: list[Work], sharing: int) -> None:
+        """``batch`` goes to the engine; so many requests shared the lane before it was taken out."""
+        lane = self._lanes[name]
         cost = sum(work.cost for work in batch)
         lane.served += cost * WEIGHTS[Lane.INTERACTIVE] // WEIGHTS[name]
         if following := lane.first():
             # Not the first tag alone: where newcomers join each batch, it would not grow, and the later turns of those
             # who are there already would wait for as long as somebody comes.
             lane.clock = max(lane.clock + cost / sharing, following.tag)
-        return batch
 
-    def pick_short(self) -> list[Work]:
-        """Take out a batch of the short requests, first due first, within the budget for them; empty where none
-        waits."""
+    def _short_batch(self) -> list[Work]:
         batch: list[Work] = []
         longest = 0
         while entry := self._short.first():
@@ -313,8 +319,17 @@ class FairQueue:
             heapq.heappop(self._short.heap)
             self._take(entry, self._short)
             batch.append(work)
-        self._lanes[Lane.INTERACTIVE].served += sum(work.cost for work in batch)
         return batch
+
+    def _batch_around(self, due: Entry, line: Line, waiting: int, free: int) -> list[Work]:
+        """What is due and its like, for one of ``free`` idle workers; ``waiting`` tokens are in its lane."""
+        line.fill_shelves(max(SHELVED, free) * self._max_batch_tokens)
+        shelves, seed = line.shelves, due.work.length_class
+        share = waiting / free
+        if free > 1 and share <= self._max_batch_tokens:
+            # Everything goes out now, so that the parts can be cut where they pad least: from the longest down.
+            seed = max(length_class for length_class, entries in shelves.items() if entries.first())
+        return self._fill(shelves, seed, LONG_SHARE * share if free > 1 else math.inf)
 
     def _fill(self, shelves: dict[int, Entries], seed: int, enough: float) -> list[Work]:
         """Take work from the length class ``seed`` and then from its neighbours, nearest first, until the budget is

@@ -117,13 +117,31 @@ async def test_headlines_that_are_due_when_a_worker_is_free_do_not_share_the_bat
     start: StartBatcher,
 ) -> None:
     engine = HeldEngine(held=True)
-    batcher = await start(engine, express=True)
+    batcher = await start(engine, workers=2, express=True)
     headlines = [asyncio.create_task(batcher.submit([segment(f"h{n}")], GREEDY)) for n in range(2)]
     feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
     await engine.called(2)
     assert ["h0", "h1"] in [names(call) for call in engine.calls]
     engine.release()
     await asyncio.gather(*headlines, feature)
+
+
+async def test_headlines_that_wait_for_the_express_worker_go_by_themselves_to_the_first_worker_that_is_free(
+    start: StartBatcher,
+) -> None:
+    engine = HeldEngine(held=True)
+    batcher = await start(engine, express=True)
+    feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
+    await engine.called(1)
+    first = asyncio.create_task(batcher.submit([segment("h0")], GREEDY))
+    await engine.called(2)
+    others = [asyncio.create_task(batcher.submit([segment(f"h{n}")], GREEDY)) for n in (1, 2)]
+    await all_that_can_begin()
+    engine.let_go("f0")
+    await engine.called(3)
+    assert names(engine.calls[2]) == ["h1", "h2"]
+    engine.release()
+    await asyncio.gather(first, *others, feature)
 
 
 async def test_the_service_is_not_healthy_when_the_express_worker_dies_but_goes_on(start: StartBatcher) -> None:
