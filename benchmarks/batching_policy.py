@@ -129,22 +129,32 @@ def load(
     simulation: Simulation,
     *,
     headlines: float = 0,
+    readers: int = 0,
     clients: int = 0,
     sentences: int | None = 40,
     lane: Lane = Lane.INTERACTIVE,
 ) -> None:
-    """Headlines at random, so many a second, and clients that send articles one after the other."""
+    """Headlines at random, so many a second, readers that send headlines and clients that send articles, one after the
+    other."""
     chance = random.Random(7)
 
+    def submit_headline(then: Callable[[], None] | None) -> None:
+        simulation.submit("headline", [chance.randint(8, 16)], Lane.INTERACTIVE, then)
+
     def headline() -> None:
-        simulation.submit("headline", [chance.randint(8, 16)], Lane.INTERACTIVE)
+        submit_headline(None)
         simulation.at(simulation.now + chance.expovariate(headlines), headline)
+
+    def next_headline() -> None:
+        submit_headline(next_headline)
 
     def article() -> None:
         simulation.submit("article", news_lengths(chance, sentences), lane, article)
 
     if headlines:
         simulation.at(0.5, headline)
+    for _ in range(readers):
+        simulation.at(0.5, next_headline)
     for _ in range(clients):
         simulation.at(0.0, article)
 
@@ -161,6 +171,7 @@ def main() -> None:
         "32 clients, articles of 3 to 150 sentences": {"clients": 32, "sentences": None},
         "headlines alone": {"headlines": 0.3},
         "headlines, 8 features of 300 sentences": {"headlines": 0.3, "clients": 8, "sentences": 300},
+        "16 readers, 2 features of 300 sentences": {"readers": 16, "clients": 2, "sentences": 300},
         "headlines, 8 bulk clients": {"headlines": 0.3, "clients": 8, "sentences": 300, "lane": Lane.BULK},
     }
     for name, scene in scenes.items():

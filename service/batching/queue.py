@@ -133,6 +133,7 @@ class LaneQueue:
         waiting: requests that have something in the lane.
         lengthy: how many of them take more than a turn.
         articles: how many of them take no more, but are not short.
+        short: tokens of short requests.
         clock: virtual time of the lane: tokens served to each of those who share it.
         served: tokens served, divided by the weight of the lane (times a constant).
     """
@@ -142,6 +143,7 @@ class LaneQueue:
     waiting: int = 0
     lengthy: int = 0
     articles: int = 0
+    short: int = 0
     clock: float = 0.0
     served: int = 0
 
@@ -154,6 +156,7 @@ class LaneQueue:
     def push(self, entry: Entry) -> None:
         self.lines.setdefault(entry.work.family, Line()).later.add(entry)
         self.alive += 1
+        self.short += entry.request.short * entry.work.cost
         if not entry.request.queued:
             self._count(entry.request, 1)
         entry.request.queued += 1
@@ -173,6 +176,7 @@ class LaneQueue:
             request.shelved.remove(work)
             self.lines[work.family].shelved -= work.cost
         self.alive -= 1
+        self.short -= request.short * work.cost
         request.queued -= 1
         if not request.queued:
             self._count(request, -1)
@@ -282,7 +286,7 @@ class FairQueue:
             return []
         self._served = lane.served
         sharing = lane.waiting
-        if due.request.short and lane.lengthy_only:
+        if due.request.short and lane.lengthy_only and lane.short <= self._short_tokens:
             batch = self._short_batch()
         else:
             batch = self._batch_around(due, lane.lines[due.work.family], self.load[name].tokens, free)

@@ -45,7 +45,7 @@ def serve_one_by_one(queue: FairQueue) -> list[Work]:
 def assert_holds_nothing(queue: FairQueue) -> None:
     assert (len(queue), queue.tokens) == (0, 0)
     for lane in queue._lanes.values():
-        assert (lane.alive, lane.lines) == (0, {})
+        assert (lane.alive, lane.short, lane.lines) == (0, 0, {})
     assert queue._short.heap == []
 
 
@@ -318,3 +318,31 @@ def test_a_short_request_goes_with_the_next_batch_however_many_articles_wait(siz
         queue.pick(1)
     headline = enter(queue, [60]).works[0]
     assert headline in queue.pick(1)
+
+
+@given(st.integers(1, 4), st.integers(0, 10), st.integers(1, 6))
+def test_short_requests_go_alone_beside_features_while_they_are_few(features: int, served: int, readers: int) -> None:
+    queue = FairQueue(1000, short_tokens=125)
+    for _ in range(features):
+        enter(queue, [50] * 300)
+    for _ in range(served):
+        queue.pick(1)
+    headlines = [enter(queue, [40]).works[0] for _ in range(readers)]
+    batch = queue.pick(1)
+    if readers <= 3:
+        assert batch == headlines
+    else:
+        assert {*headlines} < {*batch}
+        assert padded(batch) > 900
+
+
+def test_a_feature_has_its_share_beside_short_requests_that_come_without_end() -> None:
+    queue = FairQueue(1000, short_tokens=125)
+    feature = enter(queue, [50] * 300)
+    served = Counter[bool]()
+    while feature.queued:
+        if not queue._short.first():
+            enter(queue, [60])
+        for work in queue.pick(1):
+            served[feature in work.claims] += work.cost
+        assert served[False] <= served[True] + 2100
