@@ -21,6 +21,8 @@ BEAMS: dict[Quality, int] = {"fast": 1, "standard": 2, "high": 4}
 LEAST_REPETITION_PENALTY = 1.1
 #: Tokens. Long enough for names and figures that a sentence has twice; loops that the penalty leaves end here.
 LONGEST_REPEATED = 8
+#: The same for what goes round in circles even so: three words are what the checks take for a loop at the least.
+LONGEST_IN_LOOPS = 3
 
 _LETTER = re.compile(r"[^\W\d_]")
 #: Languages differ in its separators.
@@ -78,6 +80,12 @@ def second_pass(first: Decoding) -> Decoding:
         repetition_penalty=max(LEAST_REPETITION_PENALTY, first.repetition_penalty),
         no_repeat_ngram_size=first.no_repeat_ngram_size or LONGEST_REPEATED,
     )
+
+
+def against_loops(second: Decoding) -> Decoding:
+    """For segments that go round in circles after the second pass, too. It is the last resort, since it changes figures
+    and names that a sentence has twice."""
+    return replace(second, no_repeat_ngram_size=min(LONGEST_IN_LOOPS, second.no_repeat_ngram_size))
 
 
 def lost_names(findings: Sequence[Finding]) -> Glossary:
@@ -154,8 +162,11 @@ class Translator:
         doubtful = [segment for segment in segments if _is_doubtful(segment)]
         if not doubtful or not self._twice:
             return
+        second = second_pass(self._first)
         told, others = await asyncio.to_thread(self._divide, doubtful)
-        await asyncio.gather(self._again(told, self._first), self._again(others, second_pass(self._first)))
+        await asyncio.gather(self._again(told, self._first), self._again(others, second))
+        looping = {segment: segment.tokens or () for segment in others if _is_looping(segment)}
+        await self._again(looping, against_loops(second))
 
     def _divide(self, doubtful: Sequence[_Segment]) -> tuple[dict[_Segment, Tokens], dict[_Segment, Tokens]]:
         """What is decoded like the first time, with the names that were lost as a glossary; and what is searched for
@@ -224,6 +235,11 @@ def _take_more_faithful(segment: _Segment, hypotheses: Sequence[Hypothesis]) -> 
 def _is_doubtful(segment: _Segment) -> bool:
     failed = any(finding.kind == "failed" for finding in segment.findings)
     return not failed and severity(segment.findings) > 0 and bool(_LETTERS.search(segment.text))
+
+
+def _is_looping(segment: _Segment) -> bool:
+    # What goes round in long circles is only seen to be cut off at the length bound.
+    return any(finding.kind in ("repetition", "truncated") for finding in segment.findings)
 
 
 def matching(text: str, glossary: Glossary) -> Glossary:

@@ -12,7 +12,7 @@ from models.engines.lexicon import BREAKING_WORD, LexiconEngine
 from models.engines.protocol import Decoding, Glossary, Hypothesis, Tokens
 from models.errors import EngineBusyError, EngineError
 from models.translate.quality import Quality
-from models.translate.translator import Translation, Translator, first_pass, matching, second_pass
+from models.translate.translator import Translation, Translator, against_loops, first_pass, matching, second_pass
 
 
 def paragraph(text: str, language: str = "id") -> Paragraph:
@@ -263,6 +263,29 @@ def test_the_second_pass_is_against_loops() -> None:
     first = first_pass(Decoding(), "standard")
     assert first == Decoding(2, 2)
     assert second_pass(first) == Decoding(2, 2, repetition_penalty=1.1, no_repeat_ngram_size=8)
+
+
+@pytest.mark.parametrize("cut_off", [False, True])
+async def test_what_still_goes_round_in_circles_after_the_second_pass_is_decoded_without_repeated_trigrams(
+    cut_off: bool,
+) -> None:
+    decodings: list[Decoding] = []
+
+    class Looping(LexiconEngine):
+        def generate(self, batch: Sequence[Tokens], decoding: Decoding) -> list[list[Hypothesis]]:
+            decodings.append(decoding)
+            if decoding.no_repeat_ngram_size == 3:
+                return [[Hypothesis("The budget is big.", 5, -3.0)] for _ in batch]
+            loop = "a budget that was in no way the one of all those years before, " * 2
+            return [[Hypothesis(loop if cut_off else "big, " * 9, 30, -1.0, truncated=cut_off)] for _ in batch]
+
+    engine = Looping()
+    translator = Translator(engine, direct(engine))
+    (translation,) = await translator.translate([paragraph("Anggarannya besar.")])
+    assert translation.text == "The budget is big."
+    first = first_pass(Decoding(), "standard")
+    second = second_pass(first)
+    assert decodings == [first, second, against_loops(second)]
 
 
 async def test_without_room_for_a_second_pass_the_first_stands_and_is_flagged() -> None:
