@@ -21,7 +21,7 @@ BEAMS: dict[Quality, int] = {"fast": 1, "standard": 2, "high": 4}
 LEAST_REPETITION_PENALTY = 1.1
 #: Tokens. Long enough for names and figures that a sentence has twice; loops that the penalty leaves end here.
 LONGEST_REPEATED = 8
-#: The same for what goes round in circles even so: three words are what the checks take for a loop at the least.
+#: The same for what goes round in circles even so. No loop that the checks know has room in it.
 LONGEST_IN_LOOPS = 3
 
 _LETTER = re.compile(r"[^\W\d_]")
