@@ -285,11 +285,10 @@ class FairQueue:
         if due is None:
             return []
         self._served = lane.served
-        sharing = lane.waiting
         if due.request.short and lane.lengthy_only and lane.short <= self._short_tokens:
-            batch = self._short_batch()
-        else:
-            batch = self._batch_around(due, lane.lines[due.work.family], self.load[name].tokens, free)
+            return self.pick_short()
+        sharing = lane.waiting
+        batch = self._batch_around(due, lane.lines[due.work.family], self.load[name].tokens, free)
         self._count_served(name, batch, sharing)
         return batch
 
@@ -297,7 +296,16 @@ class FairQueue:
         """Take out a batch of the short requests, first due first, within the budget for them; empty where none
         waits."""
         sharing = self._lanes[Lane.INTERACTIVE].waiting
-        batch = self._short_batch()
+        batch: list[Work] = []
+        longest = 0
+        while entry := self._short.first():
+            work = entry.work
+            longest = max(longest, work.cost)
+            if batch and (work.family is not batch[0].family or (len(batch) + 1) * longest > self._short_tokens):
+                break
+            heapq.heappop(self._short.heap)
+            self._take(entry, self._short)
+            batch.append(work)
         if batch:
             self._count_served(Lane.INTERACTIVE, batch, sharing)
         return batch
@@ -311,19 +319,6 @@ class FairQueue:
             # Not the first tag alone: where newcomers join each batch, it would not grow, and the later turns of those
             # who are there already would wait for as long as somebody comes.
             lane.clock = max(lane.clock + cost / sharing, following.tag)
-
-    def _short_batch(self) -> list[Work]:
-        batch: list[Work] = []
-        longest = 0
-        while entry := self._short.first():
-            work = entry.work
-            longest = max(longest, work.cost)
-            if batch and (work.family is not batch[0].family or (len(batch) + 1) * longest > self._short_tokens):
-                break
-            heapq.heappop(self._short.heap)
-            self._take(entry, self._short)
-            batch.append(work)
-        return batch
 
     def _batch_around(self, due: Entry, line: Line, waiting: int, free: int) -> list[Work]:
         """What is due and its like, for one of ``free`` idle workers; ``waiting`` tokens are in its lane."""

@@ -3,11 +3,16 @@
 import asyncio
 
 from models.engines.protocol import Decoding
-from service.batching import Lane
+from service.batching import Batcher, Lane
+from service.batching.work import Outcome
 from tests.service.batching.conftest import StartBatcher
 from tests.service.batching.engine import HeldEngine, answer, names, segment
 
 GREEDY = Decoding()
+
+
+def begin_feature(batcher: Batcher) -> "asyncio.Task[list[Outcome]]":
+    return asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
 
 
 async def all_that_can_begin() -> None:
@@ -18,7 +23,7 @@ async def all_that_can_begin() -> None:
 async def test_a_headline_passes_a_feature_that_keeps_all_workers_busy(start: StartBatcher) -> None:
     engine = HeldEngine(held=True)
     batcher = await start(engine, workers=2, express=True)
-    feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
+    feature = begin_feature(batcher)
     await engine.called(2)
     headline = asyncio.create_task(batcher.submit([segment("headline")], GREEDY))
     await engine.called(3)
@@ -31,7 +36,7 @@ async def test_a_headline_passes_a_feature_that_keeps_all_workers_busy(start: St
 async def test_headlines_that_come_while_one_is_running_pass_together(start: StartBatcher) -> None:
     engine = HeldEngine(held=True)
     batcher = await start(engine, express=True)
-    feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
+    feature = begin_feature(batcher)
     await engine.called(1)
     first = asyncio.create_task(batcher.submit([segment("h0")], GREEDY))
     await engine.called(2)
@@ -70,7 +75,7 @@ async def test_short_requests_do_not_pass_each_other(start: StartBatcher) -> Non
 async def test_long_requests_and_bulk_work_pass_nothing(start: StartBatcher) -> None:
     engine = HeldEngine(held=True)
     batcher = await start(engine, express=True)
-    feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
+    feature = begin_feature(batcher)
     await engine.called(1)
     article = asyncio.create_task(batcher.submit([segment(f"a{n}", 30) for n in range(30)], GREEDY))
     bulk = asyncio.create_task(batcher.submit([segment("b")], GREEDY, lane=Lane.BULK))
@@ -102,7 +107,7 @@ async def test_a_headline_does_not_pass_a_feature_whose_batch_an_article_shares(
     engine = HeldEngine(held=True)
     batcher = await start(engine, express=True)
     article = asyncio.create_task(batcher.submit([segment(f"a{n}", 30) for n in range(8)], GREEDY))
-    feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
+    feature = begin_feature(batcher)
     await engine.called(1)
     assert {name[0] for name in names(engine.calls[0])} == {"a", "f"}
     headline = asyncio.create_task(batcher.submit([segment("headline")], GREEDY))
@@ -119,7 +124,7 @@ async def test_headlines_that_are_due_when_a_worker_is_free_do_not_share_the_bat
     engine = HeldEngine(held=True)
     batcher = await start(engine, workers=2, express=True)
     headlines = [asyncio.create_task(batcher.submit([segment(f"h{n}")], GREEDY)) for n in range(2)]
-    feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
+    feature = begin_feature(batcher)
     await engine.called(2)
     assert ["h0", "h1"] in [names(call) for call in engine.calls]
     engine.release()
@@ -131,7 +136,7 @@ async def test_headlines_that_wait_for_the_express_worker_go_by_themselves_to_th
 ) -> None:
     engine = HeldEngine(held=True)
     batcher = await start(engine, express=True)
-    feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
+    feature = begin_feature(batcher)
     await engine.called(1)
     first = asyncio.create_task(batcher.submit([segment("h0")], GREEDY))
     await engine.called(2)
@@ -147,7 +152,7 @@ async def test_headlines_that_wait_for_the_express_worker_go_by_themselves_to_th
 async def test_the_service_is_not_healthy_when_the_express_worker_dies_but_goes_on(start: StartBatcher) -> None:
     engine = HeldEngine(held=True)
     batcher = await start(engine, express=True)
-    feature = asyncio.create_task(batcher.submit([segment(f"f{n}", 30) for n in range(300)], GREEDY))
+    feature = begin_feature(batcher)
     await engine.called(1)
     dying = asyncio.create_task(batcher.submit([("death",)], GREEDY))
     await engine.called(2)
