@@ -1,7 +1,8 @@
 """Does the translation go round in circles?"""
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from models.checks.finding import Finding
 from models.checks.side import Side
@@ -16,10 +17,16 @@ _ROUNDS_OF_NUMBERS = 4
 #: The same characters over and over within a word: "hahahaha…".
 _LONGEST_INSIDE = 4
 _ROUNDS_INSIDE = 8
+#: Words of a phrase that nobody says twice in a sentence, unless the other language repeats something, too: of 24,120
+#: human translations 0.2 % do.
+_PHRASE = 4
+#: Words that the source has to say as often.
+_SOURCE_PHRASE = 2
 
 
 def check_repetition(source: Side, target: Side) -> list[Finding]:
-    """Findings of kind ``repetition``: words or characters that come round again and again, and do not in the source.
+    """Findings of kind ``repetition``: words or characters that come round again and again, or a phrase that comes
+    back, and do not in the source.
 
     Linear in the length of the text for each of the lengths of loop that are looked for.
     """
@@ -34,7 +41,31 @@ def check_repetition(source: Side, target: Side) -> list[Finding]:
         part = _loop_inside(token) if len(token) >= _ROUNDS_INSIDE and token.isalpha() else ""
         if part and token not in source.text:
             return [Finding("repetition", f"The translation repeats “{part}” inside a word.", "", part)]
-    return []
+    return _phrase(source, target)
+
+
+def _phrase(source: Side, target: Side) -> list[Finding]:
+    """“…, namely the club (first), the club (second)”: the phrase that comes back most often, not in a row."""
+    said = Counter(words for words, _ in _phrases(target, _PHRASE))
+    words, times = max(said.items(), key=lambda item: item[1], default=((), 0))
+    allowed = max(Counter(words for words, _ in _phrases(source, _SOURCE_PHRASE)).values(), default=1)
+    if times <= allowed:
+        return []
+    first, last = next(place for others, place in _phrases(target, _PHRASE) if others == words)
+    phrase = target.of(first, last)
+    message = f"The translation says “{phrase}” {times} times; the source repeats less."
+    return [Finding("repetition", message, "", phrase)]
+
+
+def _phrases(side: Side, length: int) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+    """All runs of so many words that do not overlap with the same run before, and their first and last tokens."""
+    places = [place for place, word in enumerate(side.lower) if word.isalnum()]
+    latest: dict[tuple[str, ...], int] = {}
+    for start in range(len(places) - length + 1):
+        words = tuple(side.lower[place] for place in places[start : start + length])
+        if any(word.isalpha() for word in words) and start - latest.get(words, -length) >= length:
+            latest[words] = start
+            yield words, (places[start], places[start + length - 1])
 
 
 def _loop(words: Sequence[str]) -> tuple[int, int, int] | None:

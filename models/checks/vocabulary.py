@@ -197,13 +197,14 @@ INDONESIAN = Vocabulary(
         tonne ton
         litre liter
         degree derajat °
-        year tahun
-        month bulan
-        week minggu pekan
-        day hari
+        year tahun thn th
+        month bulan bln bl
+        week minggu pekan mgg
+        day hari hr
         hour jam
-        minute menit
-        second detik
+        minute menit mnt
+        second detik dtk
+        term periode
         """
     ),
     signs=_SIGNS,
@@ -329,6 +330,7 @@ ENGLISH = Vocabulary(
         hour hour hours
         minute minute minutes
         second seconds
+        term term terms period periods
         """
     ),
     signs=_SIGNS,

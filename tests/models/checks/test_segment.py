@@ -40,6 +40,7 @@ Ia disebut 'raja minyak'. | He is called the "oil king".
 Kami menunggu," katanya. | We are waiting," he said.
 Anak itu tak mau pergi. | The child doesn't want to go.
 Bagus sekali, bagus sekali! | Very, very good!
+Di pintu utara, juga di pintu utara kedua. | At the gate in the north, also at the gate in the second north.
 Jl. Sudirman, Jakarta | Jl. Sudirman, Jakarta
 Prabowo Subianto | Prabowo Subianto
 Lagu "Yang Terdalam" menang. | The song "Yang Terdalam" won.
@@ -68,6 +69,8 @@ negation | Ia hadir di sidang itu. | He was not present at the trial.
 negation | Jangan pergi ke sana. | Go there.
 repetition | Ia pergi ke pasar. | He went to the market market market market market.
 repetition | Ia pergi ke pasar. | He went to the market and to the market and to the market and.
+repetition | LIB bertemu klub liga. | LIB met the clubs of the league, the clubs of the league (LIB) and others.
+repetition | Cukup satu tetes darah. | A little blood on the 1st finger or a drop on the 1st finger is enough.
 repetition | Ia tertawa. | He laughed hahahahahahahahahahaha.
 repetition | Pada 2017 ia pergi. | In 2017. 2017. 2017. 2017. 2017.
 length | Polisi menangkap tiga orang setelah warga melapor tentang suara tembakan. | Police arrested three people.
@@ -89,6 +92,8 @@ truncated | Ia pergi ke pasar, lalu pulang. | He went to the market,
 empty | Harga beras naik. |
 empty | Harga beras naik. | \u2003
 number | Ada 3.500 orang. | There are 3.5 people.
+number | Cuaca panas 5 hr ke depan. | Hot weather for the next 5 years.
+number | Presiden menjabat 3 periode. | The president has a 3-year term.
 date | Ia pergi pada Senin. | He left on Tuesday.
 percentage | Bunga 12,5 persen. | Interest of 12.5.
 """
