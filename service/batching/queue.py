@@ -25,10 +25,10 @@ from service.batching.work import Family, Lane, Place, Request, State, Work
 #: Shares of the engine while both lanes have work.
 WEIGHTS = {Lane.INTERACTIVE: 8, Lane.BULK: 1}
 #: Of work that is divided between idle workers, the part with the longest segments gets this much of an even share: it
-#: takes more decoding steps. For two workers within 7 % of the best cut, by the costs in benchmarks/batching_policy.py.
+#: takes more decoding steps (docs/performance.md).
 LONG_SHARE = 0.8
 #: What lies on the shelves, in full batches.
-SHELVED = 3
+SHELVED = 5
 #: A heap is rebuilt when this many of its entries, and more than half, are dead.
 MIN_DEAD = 64
 

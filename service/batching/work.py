@@ -12,7 +12,7 @@ from service.batching.errors import BatchingError
 
 #: What a segment ends as.
 Outcome = list[Hypothesis] | EngineError
-CLASSES_PER_OCTAVE = 4
+CLASSES_PER_OCTAVE = 8
 
 
 class Lane(Enum):
@@ -108,7 +108,7 @@ class Work:
     Attributes:
         cost: tokens that an engine handles for it: its source, and what is expected to come out, once per beam.
             Padding, queue bound and fairness count these.
-        length_class: work of the same class differs in cost by at most 19 %.
+        length_class: work of the same class differs in cost by at most 9 %.
         since: when it was queued, on the clock of the event loop.
         claims: who waits for it, and at which places of the request the outcome goes.
         interactive: how many of the claims come from the interactive lane.
