@@ -96,12 +96,13 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1, help="batches that run at once, each on one core; 1: on all")
     parser.add_argument("--out", type=Path, help="write the translations to OUT/MODEL/NAME.en")
     arguments = parser.parse_args()
+    options = EngineOptions(workers=arguments.workers, threads=1 if arguments.workers > 1 else 0)
     signatures: set[str] = set()
     try:
         sets = read_sets(arguments.sets, arguments.names, arguments.limit)
         print("| model | set | lines | BLEU | chrF |\n|---|---|---:|---:|---:|", flush=True)
         for name in arguments.models or ["bundled"]:
-            engine = load_engine(name, EngineOptions(workers=arguments.workers, threads=1 if arguments.workers > 1 else 0))
+            engine = load_engine(name, options)
             for set_name, pairs in sets.items():
                 translations = translate(engine, [pair.source for pair in pairs], arguments.beam, arguments.workers)
                 scores = score(translations, [pair.target for pair in pairs])
