@@ -14,7 +14,6 @@ import argparse
 import asyncio
 import itertools
 import random
-import statistics
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -28,6 +27,7 @@ from benchmarks.contenders.environments import programs
 from benchmarks.contenders.registry import CONTENDERS
 from benchmarks.contenders.server import running
 from benchmarks.load.material import Text, read_material
+from benchmarks.load.result import percentile
 from models.engines.lexicon import LexiconEngine
 from models.engines.protocol import Decoding
 from service.batching import Batcher, DeadlineError, QueueFullError
@@ -196,10 +196,6 @@ async def offered(start: Start, rate: float, seconds: float) -> tuple[Outcome, f
     return outcome, outcome.work_between(began + seconds / 2, began + seconds) / (seconds / 2)
 
 
-def percent_95(values: list[float]) -> float:
-    return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else 0.0
-
-
 def compare(start: Start, seconds: float, unit: str) -> None:
     best, requests = asyncio.run(best_of(start, seconds / 2))
     print(f"closed loop, {CLIENTS} clients: {best:.0f} {unit}/s, {requests:.2f} requests/s\n", flush=True)
@@ -211,9 +207,9 @@ def compare(start: Start, seconds: float, unit: str) -> None:
         cells = (
             f"{times:.1f} ×",
             f"{rate / best:.2f}",
-            f"{percent_95([seconds for seconds, _, _ in outcome.done]):.2f}",
+            f"{percentile([seconds for seconds, _, _ in outcome.done], 95):.2f}",
             str(len(outcome.refused)),
-            f"{1000 * percent_95([seconds for seconds, _ in outcome.refused]):.2f}",
+            f"{1000 * percentile([seconds for seconds, _ in outcome.refused], 95):.2f}" if told else "",
             f"{min(told)} to {max(told)}" if told else "",
             f"{outcome.taken_then} of {outcome.came_back}" if outcome.came_back else "",
             str(outcome.late),
