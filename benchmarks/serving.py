@@ -12,6 +12,7 @@ import asyncio
 import datetime
 import importlib.util
 import json
+import math
 import os
 import platform
 import signal
@@ -31,7 +32,7 @@ from benchmarks.load.connection import Connection, ConnectionFailedError
 from benchmarks.load.loads import Answer, AnswerError, Driver, Load, sampled
 from benchmarks.load.material import Material, read_material
 from benchmarks.load.processes import Usage
-from benchmarks.load.result import Result
+from benchmarks.load.result import Result, steady_rate
 
 ROOT = Path(__file__).resolve().parent.parent
 LOADS = ("closed", "open", "headlines", "features", "bulk", "leaving")
@@ -90,6 +91,11 @@ async def measure(
         peak_mebibytes=usage.peak_mebibytes,
         generator_seconds=own,
         start_seconds=server.start_seconds,
+        steady_rate=(
+            steady_rate((answer.begun, answer.ended, answer.source.words) for answer in answered)
+            if load.kind == "closed"
+            else math.nan
+        ),
     )
     return result, driver.answers
 
@@ -170,13 +176,14 @@ def limit(load: Load, repetition: int, answers: Sequence[Answer]) -> Result:
     )
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     best = min(rows, key=lambda row: float(sum(row["latencies"])))
+    words, seconds = sum(source.words for source in sources), float(sum(best["latencies"]))
     return Result(
         contender=LIMIT,
         load=load.name,
         repetition=repetition,
-        seconds=sum(best["latencies"]),
+        seconds=seconds,
         requests=len(sources),
-        words=sum(source.words for source in sources),
+        words=words,
         latencies=tuple(best["latencies"]) if load.clients == 1 else (),
         errors=(),
         left=0,
@@ -184,6 +191,7 @@ def limit(load: Load, repetition: int, answers: Sequence[Answer]) -> Result:
         peak_mebibytes=best["peak_mebibytes"],
         generator_seconds=0.0,
         start_seconds=time.perf_counter() - started - sum(sum(row["latencies"]) for row in rows),
+        steady_rate=words / seconds,
     )
 
 

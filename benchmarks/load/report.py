@@ -10,7 +10,8 @@ from typing import Any
 from benchmarks.load.result import Result, Spread, ratios
 
 COLUMNS = (
-    "contender", "load", "words/s", "of reference", "requests/s", "p50 s", "p95 s", "p99 s", "p95 of reference",
+    "contender", "load", "words/s", "of reference", "steady words/s", "steady of reference", "requests/s",
+    "p50 s", "p95 s", "p99 s", "p95 of reference",
     "errors", "left", "CPU s per 1,000 words", "peak MiB", "equal to alone", "similarity", "foreign", "generator CPU s",
 )  # fmt: skip
 
@@ -69,6 +70,8 @@ def _row(contender: str, load: str, group: Sequence[Result], reference: Sequence
         load,
         spread([result.words_per_second for result in group], 1),
         shown(ratios(group, reference, lambda result: result.words_per_second), 2),
+        spread([result.steady_rate for result in group], 1),
+        shown(ratios(group, reference, lambda result: result.steady_rate), 2),
         spread([result.requests_per_second for result in group], 2),
         *(spread([result.percentile(percent) for result in group], 2) for percent in (50, 95, 99)),
         shown(ratios(group, reference, lambda result: result.percentile(95)), 2),

@@ -2,7 +2,7 @@
 
 import math
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.load.answers import NOTHING, Comparison
@@ -14,6 +14,7 @@ class Result:
     Attributes:
         seconds: from the first request to the last answer.
         words: source words of the requests that were answered.
+        steady_rate: source words a second while all clients of a closed loop were there; NaN where that is not known.
         latencies: seconds of the interactive requests that were answered.
         left: clients that went before their answers.
         cpu_seconds: of all processes of the server during the load.
@@ -35,6 +36,7 @@ class Result:
     peak_mebibytes: float
     generator_seconds: float
     start_seconds: float
+    steady_rate: float = math.nan
     alone: Comparison = NOTHING
 
     @property
@@ -51,6 +53,23 @@ class Result:
 
     def percentile(self, percent: float) -> float:
         return percentile(self.latencies, percent)
+
+
+def steady_rate(answers: Iterable[tuple[float, float, int]]) -> float:
+    """Words a second from a third of the time in which requests were begun up to its end; NaN where that is no time.
+
+    At the start nothing can be answered yet; in the end the last texts are decoded with few beside them.
+
+    Args:
+        answers: when each request was begun and answered, and its words.
+
+    >>> steady_rate([(0, 4, 10), (3, 5, 20), (5, 6, 40), (6, 9, 80)])
+    17.5
+    """
+    known = list(answers)
+    end = max((begun for begun, _, _ in known), default=0.0)
+    words = sum(words for _, ended, words in known if end / 3 < ended <= end)
+    return words / (end * 2 / 3) if end else math.nan
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.load import plots
 from benchmarks.load.answers import Comparison
 from benchmarks.load.report import COLUMNS, markdown
-from benchmarks.load.result import Result, Spread, percentile, ratios
+from benchmarks.load.result import Result, Spread, percentile, ratios, steady_rate
 
 
 def result(contender: str, repetition: int, words: int, load: str = "closed, 8", **other: object) -> Result:
@@ -39,6 +39,14 @@ def test_a_row_has_median_and_spread_of_the_repetitions_and_ratios_to_the_refere
     assert found["b"]["of reference"] == "0.50 (0.46 to 0.55)"
     assert found["b"]["errors"] == "3"
     assert found["a"]["CPU s per 1,000 words"] == "18.18 (16.67 to 20.00)"
+
+
+def test_the_steady_rate_leaves_out_the_start_and_the_end_of_a_closed_loop() -> None:
+    regular = [(second, second + 10.0, 5) for second in range(300)]
+    assert steady_rate(regular) == pytest.approx(5, rel=0.01)
+    assert math.isnan(steady_rate([]))
+    found = rows(markdown([result("a", 0, 100, steady_rate=50.0), result("b", 0, 100)], {"b": "a"}, {}, {}))
+    assert (found["a"]["steady words/s"], found["b"]["steady words/s"]) == ("50.0", "–")
 
 
 def test_one_that_could_not_be_measured_is_in_the_table_with_the_reason() -> None:
