@@ -1,6 +1,6 @@
 """What the rules of the batching layer are worth, by a model of the costs: no engine, no threads, no noise.
 
-    python -m benchmarks.batching_policy [--budget 3072] [--cores 2]
+    python -m benchmarks.batching_policy [--budget 2048] [--cores 2]
 
 The real queue (service/batching/queue.py) is served by simulated workers. A batch costs, for each input token,
 ``INPUT``, and for each decoding step ``STEP`` plus ``ROW`` for each segment that is still being decoded; workers beyond
@@ -161,7 +161,7 @@ def load(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--budget", type=int, default=3072)
+    parser.add_argument("--budget", type=int, default=2048)
     parser.add_argument("--cores", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=1500)
     options = parser.parse_args()

@@ -40,7 +40,7 @@ async def longest_gap(until: asyncio.Event) -> float:
 async def stages(text: str) -> tuple[dict[str, float], float]:
     """CPU seconds of reading, of the digest, of the batching layer alone and of the same from memory; longest gap."""
     engine = LexiconEngine()
-    batcher = Batcher(engine.generate, max_batch_tokens=3072, max_queued_tokens=10**8, workers=2, express=True)
+    batcher = Batcher(engine.generate, max_batch_tokens=2048, max_queued_tokens=10**8, workers=2, express=True)
     await batcher.start()
     ended = asyncio.Event()
     gap = asyncio.create_task(longest_gap(ended))

@@ -51,7 +51,7 @@ async def measure(options: argparse.Namespace) -> list[tuple[float, float, float
     """Seconds of the first pass, of the same again, and of the edited article; for each round."""
     cores = available_cores()
     engine = load_engine(options.translator, EngineOptions(workers=cores, threads=1))
-    batcher = Batcher(engine.generate, max_batch_tokens=3072, max_queued_tokens=10**7, workers=cores)
+    batcher = Batcher(engine.generate, max_batch_tokens=2048, max_queued_tokens=10**7, workers=cores)
     await batcher.start()
     chance = random.Random(1)
     found = []

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 #: Share of the queue that bulk work may fill: an archive must not be the reason why a reader is refused.
 BULK_SHARE = 0.75
 #: A request is short when it, and all that runs with it, costs at most this part of a full batch.
-EXPRESS_PART = 12
+EXPRESS_PART = 8
 DEAD = "The engine has stopped working; the service must be restarted."
 
 

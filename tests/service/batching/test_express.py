@@ -40,13 +40,13 @@ async def test_headlines_that_come_while_one_is_running_pass_together(start: Sta
     await engine.called(1)
     first = asyncio.create_task(batcher.submit([segment("h0")], GREEDY))
     await engine.called(2)
-    others = [asyncio.create_task(batcher.submit([segment(f"h{n}")], GREEDY)) for n in range(1, 4)]
+    others = [asyncio.create_task(batcher.submit([segment(f"h{n}")], GREEDY)) for n in range(1, 5)]
     await asyncio.sleep(0)
     assert len(engine.calls) == 2
     engine.let_go("h0")
     await first
     await engine.called(3)
-    assert names(engine.calls[2]) == [f"h{n}" for n in range(1, 4)]
+    assert names(engine.calls[2]) == [f"h{n}" for n in range(1, 5)]
     engine.release()
     await asyncio.gather(*others, feature)
 
