@@ -291,8 +291,10 @@ def read_options() -> argparse.Namespace:
 def main() -> None:
     options = read_options()
     (options.out / "logs").mkdir(parents=True, exist_ok=True)
-    # SIGTERM ends as Ctrl-C does: what was started is stopped on the way out.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # SIGTERM ends as Ctrl-C does: what was started is stopped on the way out. Also in the background, where a shell has
+    # SIGINT ignored.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     material = read_material(options.articles)
     contenders = [contender for contender in CONTENDERS if contender.name in options.contender]
     starts, failures = prepare(contenders, options.articles, options.weights)
