@@ -92,7 +92,7 @@ async def measure(
         generator_seconds=own,
         start_seconds=server.start_seconds,
         steady_rate=(
-            steady_rate((answer.begun, answer.ended, answer.source.words) for answer in answered)
+            steady_rate(((answer.begun, answer.ended, answer.source.words) for answer in answered), load.clients)
             if load.kind == "closed"
             else math.nan
         ),

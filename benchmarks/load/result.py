@@ -55,21 +55,22 @@ class Result:
         return percentile(self.latencies, percent)
 
 
-def steady_rate(answers: Iterable[tuple[float, float, int]]) -> float:
-    """Words a second from a third of the time in which requests were begun up to its end; NaN where that is no time.
+def steady_rate(answers: Iterable[tuple[float, float, int]], clients: int) -> float:
+    """Words a second from a third of the time in which requests were begun up to its end; NaN where fewer than two
+    answers for each client came in that time, of which nothing can be said.
 
     At the start nothing can be answered yet; in the end the last texts are decoded with few beside them.
 
     Args:
         answers: when each request was begun and answered, and its words.
 
-    >>> steady_rate([(0, 4, 10), (3, 5, 20), (5, 6, 40), (6, 9, 80)])
+    >>> steady_rate([(0, 4, 10), (3, 5, 20), (5, 6, 40), (6, 9, 80)], 1)
     17.5
     """
     known = list(answers)
     end = max((begun for begun, _, _ in known), default=0.0)
-    words = sum(words for _, ended, words in known if end / 3 < ended <= end)
-    return words / (end * 2 / 3) if end else math.nan
+    then = [words for _, ended, words in known if end / 3 < ended <= end]
+    return sum(then) / (end * 2 / 3) if then and len(then) >= 2 * clients else math.nan
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

@@ -43,8 +43,9 @@ def test_a_row_has_median_and_spread_of_the_repetitions_and_ratios_to_the_refere
 
 def test_the_steady_rate_leaves_out_the_start_and_the_end_of_a_closed_loop() -> None:
     regular = [(second, second + 10.0, 5) for second in range(300)]
-    assert steady_rate(regular) == pytest.approx(5, rel=0.01)
-    assert math.isnan(steady_rate([]))
+    assert steady_rate(regular, 32) == pytest.approx(5, rel=0.01)
+    assert math.isnan(steady_rate(regular[:40], 32))
+    assert math.isnan(steady_rate([], 1))
     found = rows(markdown([result("a", 0, 100, steady_rate=50.0), result("b", 0, 100)], {"b": "a"}, {}, {}))
     assert (found["a"]["steady words/s"], found["b"]["steady words/s"]) == ("50.0", "–")
 
