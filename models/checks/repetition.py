@@ -1,8 +1,7 @@
 """Does the translation go round in circles?"""
 
 import math
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from models.checks.finding import Finding
 from models.checks.side import Side
@@ -25,8 +24,7 @@ _SOURCE_PHRASE = 2
 
 
 def check_repetition(source: Side, target: Side) -> list[Finding]:
-    """Findings of kind ``repetition``: words or characters that come round again and again, or a phrase that comes
-    back, and do not in the source.
+    """Findings of kind ``repetition``: words or characters that come round again and again, and do not in the source.
 
     Linear in the length of the text for each of the lengths of loop that are looked for.
     """
@@ -41,31 +39,34 @@ def check_repetition(source: Side, target: Side) -> list[Finding]:
         part = _loop_inside(token) if len(token) >= _ROUNDS_INSIDE and token.isalpha() else ""
         if part and token not in source.text:
             return [Finding("repetition", f"The translation repeats “{part}” inside a word.", "", part)]
-    return _phrase(source, target)
+    return []
 
 
-def _phrase(source: Side, target: Side) -> list[Finding]:
-    """“…, namely the club (first), the club (second)”: the phrase that comes back most often, not in a row."""
-    said = Counter(words for words, _ in _phrases(target, _PHRASE))
-    words, times = max(said.items(), key=lambda item: item[1], default=((), 0))
-    allowed = max(Counter(words for words, _ in _phrases(source, _SOURCE_PHRASE)).values(), default=1)
-    if times <= allowed:
+def check_phrases(source: Side, target: Side) -> list[Finding]:
+    """Findings of kind ``repetition``: a phrase that comes back, not in a row, where the source repeats less.
+
+    “…, namely the club (first), the club (second)”. For single sentences: the next one may well say it again.
+    """
+    said = max(_phrases(target, _PHRASE).values(), key=len, default=[])
+    # The source, which is read only where something comes back, says each of its words once at least.
+    if len(said) < 2 or len(said) <= max(map(len, _phrases(source, _SOURCE_PHRASE).values()), default=1):
         return []
-    first, last = next(place for others, place in _phrases(target, _PHRASE) if others == words)
-    phrase = target.of(first, last)
-    message = f"The translation says “{phrase}” {times} times; the source repeats less."
+    phrase = target.of(*said[0])
+    message = f"The translation says “{phrase}” {len(said)} times; the source repeats less."
     return [Finding("repetition", message, "", phrase)]
 
 
-def _phrases(side: Side, length: int) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
-    """All runs of so many words that do not overlap with the same run before, and their first and last tokens."""
+def _phrases(side: Side, length: int) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+    """The first and last tokens of each run of so many words, without those that overlap with the same run before."""
     places = [place for place, word in enumerate(side.lower) if word.isalnum()]
-    latest: dict[tuple[str, ...], int] = {}
-    for start in range(len(places) - length + 1):
-        words = tuple(side.lower[place] for place in places[start : start + length])
-        if any(word.isalpha() for word in words) and start - latest.get(words, -length) >= length:
-            latest[words] = start
-            yield words, (places[start], places[start + length - 1])
+    found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for run in zip(*(places[start:] for start in range(length)), strict=False):
+        words = tuple(side.lower[place] for place in run)
+        if any(word.isalpha() for word in words):
+            earlier = found.setdefault(words, [])
+            if not earlier or run[0] > earlier[-1][1]:
+                earlier.append((run[0], run[-1]))
+    return found
 
 
 def _loop(words: Sequence[str]) -> tuple[int, int, int] | None:

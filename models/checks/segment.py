@@ -10,7 +10,7 @@ from models.checks.names import check_names
 from models.checks.negation import check_negation
 from models.checks.numbers import check_numbers
 from models.checks.quotations import check_quotations
-from models.checks.repetition import check_repetition
+from models.checks.repetition import check_phrases, check_repetition
 from models.checks.side import Side
 from models.checks.terms import check_terms, terms_in
 from models.checks.untranslated import check_ending, check_untranslated
@@ -59,7 +59,7 @@ def check_segment(source: str, target: str, glossary: Glossary = (), truncated: 
         return (Finding("empty", "Nothing was translated.", source),)
     said, heard = Side(source, "id"), Side(target, "en")
     findings = [
-        *check_repetition(said, heard),
+        *(check_repetition(said, heard) or check_phrases(said, heard)),
         *check_ending(said, heard, truncated),
         *check_leftovers(said, heard),
         *check_untranslated(said, heard),

@@ -138,6 +138,14 @@ async def test_useless_output_gives_the_extractive_summary_and_a_note(output: st
     assert reason in note
 
 
+async def test_sentences_that_say_the_same_phrase_are_no_loop() -> None:
+    places = ("di pasar itu", "kemarin", "lagi", "bersama warga", "di kantor")
+    output = " ".join(f"Pedagang lapak Pasar Legi menunggu {place}." for place in places)
+    summary = await summary_of(says(output), "off")
+    assert texts(summary)[0] == "Pedagang lapak Pasar Legi menunggu di pasar itu."
+    assert not any("over and over" in note for note in summary.notes)
+
+
 async def test_an_article_of_which_nothing_could_stand_gives_the_extractive_summary_and_notes() -> None:
     summary = await summary_of(says(UNSUPPORTED))
     assert summary.sentences == summarize(SOURCE)
