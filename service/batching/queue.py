@@ -28,7 +28,7 @@ WEIGHTS = {Lane.INTERACTIVE: 8, Lane.BULK: 1}
 #: takes more decoding steps (docs/performance.md).
 LONG_SHARE = 0.8
 #: What lies on the shelves, in full batches.
-SHELVED = 5
+SHELVED = 8
 #: A heap is rebuilt when this many of its entries, and more than half, are dead.
 MIN_DEAD = 64
 
