@@ -9,23 +9,19 @@ exact.
 
 import argparse
 import json
-import struct
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models import store
+from models.engines.binary import Binary, Variables
 from models.errors import ModelUnavailableError
 
-#: The only layout that this can read: ``ctranslate2/specs/model_spec.py``, ``CURRENT_BINARY_VERSION``.
-BINARY_VERSION = 6
 SPECIFICATION = "TransformerDecoderSpec"
-#: Type numbers of the same file; bfloat16 has no numpy type and is not written by ``training.export``.
-TYPES = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
 #: Half of a gated feed-forward layer, and the four norms of a layer, by their names here and there.
 NORMS = {
     "input_layer_norm": "input_layernorm",
@@ -42,8 +38,6 @@ LINEARS = {
     "self_attention/linear_1": "self_attn.o_proj",
 }
 
-Variables = dict[str, NDArray[Any]]
-
 
 def read_variables(path: Path) -> Variables:
     """Every variable of a ``model.bin``.
@@ -51,39 +45,12 @@ def read_variables(path: Path) -> Variables:
     Raises:
         ModelUnavailableError: it is not a decoder in the layout that this knows.
     """
-    with path.open("rb") as stream:
-        (version,) = _unpack(stream, "<I")
-        name = _string(stream) if version == BINARY_VERSION else ""
-        if name != SPECIFICATION:
-            raise ModelUnavailableError(
-                f"{path} holds {name or f'version {version}'}; only causal models written by CTranslate2 in version "
-                f"{BINARY_VERSION} can be restored."
-            )
-        _, count = _unpack(stream, "<II")
-        variables = dict(_variable(stream) for _ in range(count))
-        # Equal arrays are stored once; so is what the model ties.
-        (aliases,) = _unpack(stream, "<I")
-        for _ in range(aliases):
-            alias, name = _string(stream), _string(stream)
-            variables[alias] = variables[name]
-        return variables
-
-
-def _unpack(stream: BinaryIO, form: str) -> tuple[Any, ...]:
-    return struct.unpack(form, stream.read(struct.calcsize(form)))
-
-
-def _string(stream: BinaryIO) -> str:
-    (length,) = _unpack(stream, "<H")
-    return stream.read(length)[:-1].decode()
-
-
-def _variable(stream: BinaryIO) -> tuple[str, NDArray[Any]]:
-    name = _string(stream)
-    (rank,) = _unpack(stream, "<B")
-    shape = _unpack(stream, f"<{rank}I")
-    kind, size = _unpack(stream, "<BI")
-    return name, np.frombuffer(stream.read(size), dtype=TYPES[kind]).reshape(shape)
+    binary = Binary.read(path)
+    if binary.specification != SPECIFICATION:
+        raise ModelUnavailableError(
+            f"{path} holds {binary.specification}; only causal models written by CTranslate2 can be restored."
+        )
+    return binary.by_any_name
 
 
 def weight(variables: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.float32]:

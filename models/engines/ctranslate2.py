@@ -15,6 +15,8 @@ from models.errors import EngineError, ModelUnavailableError
 from models.store import Manifest
 
 _CPU = Placement("cpu", (0,), "default")
+#: Hypotheses of a batch from which on one copy of keys and values saves more than wider layers cost.
+MIN_FOR_ONE_CACHE = 8
 
 
 class CTranslate2Engine:
@@ -24,6 +26,8 @@ class CTranslate2Engine:
         workers: batches that run at once.
         threads: CPU threads of each worker.
         placement: device and arithmetic.
+        for_large_batches: the same model with one copy of keys and values (``models.engines.multi_query``): its wider
+            layers take longer to read, which large batches share, and small ones do not.
     """
 
     def __init__(
@@ -34,6 +38,7 @@ class CTranslate2Engine:
         workers: int = 1,
         threads: int = 0,
         placement: Placement = _CPU,
+        for_large_batches: Path | None = None,
     ) -> None:
         self.card: ModelCard = manifest.card()
         self.max_source_tokens = manifest.max_source_tokens
@@ -47,17 +52,22 @@ class CTranslate2Engine:
         self._forced = 0 if self._tokenizer.prefix_is_start else len(self._prefix)
         self._ends = list(end_tokens(folder, self._tokenizer.vocabulary))
         kind: Any = ctranslate2.Generator if self._causal else ctranslate2.Translator
-        try:
-            self._model = kind(
-                str(folder),
-                device=placement.device,
-                device_index=list(placement.indices),
-                compute_type=placement.compute_type,
-                inter_threads=placement.workers_each(workers),
-                intra_threads=threads,
-            )
-        except (RuntimeError, ValueError) as error:
-            raise ModelUnavailableError(f"CTranslate2 cannot load {folder}: {error}") from error
+
+        def load(path: Path) -> Any:
+            try:
+                return kind(
+                    str(path),
+                    device=placement.device,
+                    device_index=list(placement.indices),
+                    compute_type=placement.compute_type,
+                    inter_threads=placement.workers_each(workers),
+                    intra_threads=threads,
+                )
+            except (RuntimeError, ValueError) as error:
+                raise ModelUnavailableError(f"CTranslate2 cannot load {path}: {error}") from error
+
+        self._model = load(folder)
+        self._for_large_batches = load(for_large_batches) if for_large_batches else self._model
 
     def encode(self, text: str, glossary: Glossary = ()) -> Tokens:
         return self._tokenizer.encode(text, glossary)
@@ -78,14 +88,15 @@ class CTranslate2Engine:
             "disable_unk": True,
         }
         inputs = [list(tokens) for tokens in batch]
+        model = self._for_large_batches if len(batch) * decoding.beam_size >= MIN_FOR_ONE_CACHE else self._model
         try:
             if self._causal:
-                results = self._model.generate_batch(
+                results = model.generate_batch(
                     inputs, max_length=bound, min_length=least, include_prompt_in_result=False, **options
                 )
                 found = [result.sequences for result in results]
             else:
-                results = self._model.translate_batch(
+                results = model.translate_batch(
                     inputs,
                     [self._prefix] * len(inputs) if self._prefix else None,
                     max_decoding_length=bound + self._forced,
@@ -112,3 +123,4 @@ class CTranslate2Engine:
 
     def close(self) -> None:
         self._model.unload_model()
+        self._for_large_batches.unload_model()

@@ -81,7 +81,12 @@ def _load_exported(folder: Path, options: EngineOptions, task: Task) -> Engine:
     if placement.device == "cpu" and options.compute_type == "auto":
         # Whoever exported it chose the arithmetic; CTranslate2 falls back by itself where the CPU has it not.
         placement = replace(placement, compute_type="default")
-    return _run(store.assemble(folder), manifest, placement, options)
+    assembled = store.assemble(folder)
+    if placement.device != "cpu":
+        return _run(assembled, manifest, placement, options)
+    from models.engines.multi_query import with_one_cache
+
+    return _run(assembled, manifest, placement, options, with_one_cache(assembled, manifest))
 
 
 def _load_folder(folder: Path, options: EngineOptions, task: Task) -> Engine:
@@ -129,7 +134,20 @@ def _load_entry(entry: "CatalogEntry", options: EngineOptions) -> Engine:
     return _run(folder, store.Manifest.read(folder), placement, options)
 
 
-def _run(folder: Path, manifest: store.Manifest, placement: Placement, options: EngineOptions) -> Engine:
+def _run(
+    folder: Path,
+    manifest: store.Manifest,
+    placement: Placement,
+    options: EngineOptions,
+    for_large_batches: Path | None = None,
+) -> Engine:
     from models.engines.ctranslate2 import CTranslate2Engine
 
-    return CTranslate2Engine(folder, manifest, workers=options.workers, threads=options.threads, placement=placement)
+    return CTranslate2Engine(
+        folder,
+        manifest,
+        workers=options.workers,
+        threads=options.threads,
+        placement=placement,
+        for_large_batches=for_large_batches,
+    )

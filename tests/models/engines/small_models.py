@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-def build_gemma(folder: Path) -> Path:
+def build_gemma(folder: Path, *, hidden_size: int = 32, sliding_window: int = 512, key_heads: int = 1) -> Path:
     """A Gemma 3 text model of two layers, one of them with global attention, with a byte-level fallback tokenizer."""
     import torch
     from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
@@ -71,15 +71,15 @@ def build_gemma(folder: Path) -> Path:
     torch.manual_seed(3)
     config = Gemma3TextConfig(
         vocab_size=tokenizer.get_vocab_size(),
-        hidden_size=32,
+        hidden_size=hidden_size,
         intermediate_size=64,
         num_hidden_layers=2,
         num_attention_heads=2,
-        num_key_value_heads=1,
+        num_key_value_heads=key_heads,
         head_dim=16,
         query_pre_attn_scalar=16,
         max_position_embeddings=512,
-        sliding_window=512,
+        sliding_window=sliding_window,
         layer_types=["sliding_attention", "full_attention"],
         initializer_range=0.4,
         pad_token_id=0,
