@@ -66,7 +66,10 @@ def with_one_cache(folder: Path, manifest: Manifest) -> Path | None:
     target = folder_beside(folder)
     if _is_good(target):
         return target
-    binary = Binary.read(folder / WEIGHTS)
+    try:
+        binary = Binary.read(folder / WEIGHTS)
+    except (OSError, ModelUnavailableError):
+        return None  # CTranslate2, which is given the same folder, says what is wrong with it
     if not suits(binary, 2 * manifest.max_source_tokens):
         return None
     try:
