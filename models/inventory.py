@@ -6,6 +6,7 @@ from pathlib import Path
 
 from models import conversion, store
 from models.catalog import CatalogEntry
+from models.engines.multi_query import folder_beside
 from models.errors import ModelUnavailableError
 from models.hub import listing, snapshot
 from models.integrity import Expected, damaged
@@ -74,8 +75,11 @@ def verify(entry: CatalogEntry) -> tuple[int, tuple[Path, ...]]:
     elif entry.origin == "folder" and entry.location:
         listing.of_folder(Path(entry.location).expanduser(), entry.name)
     elif entry.name == "bundled":
-        manifest = store.Manifest.read(store.BUNDLED)
-        checks.append((store.assemble(store.BUNDLED), store.expected_files(manifest)))
+        assembled = store.assemble(store.BUNDLED)
+        checks.append((assembled, store.expected_files(store.Manifest.read(store.BUNDLED))))
+        beside = folder_beside(assembled)
+        if beside.is_dir():
+            checks.append((beside, store.expected_files(store.Manifest.read(beside))))
     checks += [(folder, store.expected_files(manifest)) for folder, manifest in _conversions(entry)]
     bad = [folder / name for folder, files in checks for name in damaged(folder, files, thorough=True)]
     return sum(len(files) for _, files in checks), tuple(bad)

@@ -27,7 +27,7 @@ from models.errors import EngineBusyError, EngineError
 from models.translate.lines import lines_of
 from models.translate.translator import Translator
 
-BATCH_SIZES = (16, 32)
+BATCH_SIZES = (16, 32, 64)
 
 
 def segments_of(engine: Engine, text: str) -> list[Tokens]:
