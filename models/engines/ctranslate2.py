@@ -1,6 +1,8 @@
 """The fast engine: CTranslate2, for causal models (``Generator``) and encoder-decoders (``Translator``)."""
 
+import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,21 +55,22 @@ class CTranslate2Engine:
         self._ends = list(end_tokens(folder, self._tokenizer.vocabulary))
         kind: Any = ctranslate2.Generator if self._causal else ctranslate2.Translator
 
-        def load(path: Path) -> Any:
-            try:
-                return kind(
-                    str(path),
-                    device=placement.device,
-                    device_index=list(placement.indices),
-                    compute_type=placement.compute_type,
-                    inter_threads=placement.workers_each(workers),
-                    intra_threads=threads,
-                )
-            except (RuntimeError, ValueError) as error:
-                raise ModelUnavailableError(f"CTranslate2 cannot load {path}: {error}") from error
-
-        self._model = load(folder)
-        self._for_large_batches = load(for_large_batches) if for_large_batches else self._model
+        self._load = partial(
+            kind,
+            device=placement.device,
+            device_index=list(placement.indices),
+            compute_type=placement.compute_type,
+            inter_threads=placement.workers_each(workers),
+            intra_threads=threads,
+        )
+        try:
+            self._model = self._load(str(folder))
+        except (RuntimeError, ValueError) as error:
+            raise ModelUnavailableError(f"CTranslate2 cannot load {folder}: {error}") from error
+        self._for_large_batches = for_large_batches
+        #: Loaded with the first large batch: until then nobody needs the memory.
+        self._large: Any = None
+        self._loading = threading.Lock()
 
     def encode(self, text: str, glossary: Glossary = ()) -> Tokens:
         return self._tokenizer.encode(text, glossary)
@@ -88,8 +91,8 @@ class CTranslate2Engine:
             "disable_unk": True,
         }
         inputs = [list(tokens) for tokens in batch]
-        model = self._for_large_batches if len(batch) * decoding.beam_size >= MIN_FOR_ONE_CACHE else self._model
         try:
+            model = self._model_for(len(batch) * decoding.beam_size)
             if self._causal:
                 results = model.generate_batch(
                     inputs, max_length=bound, min_length=least, include_prompt_in_result=False, **options
@@ -112,6 +115,14 @@ class CTranslate2Engine:
             for sequences, result in zip(found, results, strict=True)
         ]
 
+    def _model_for(self, hypotheses: int) -> Any:
+        if self._for_large_batches is None or hypotheses < MIN_FOR_ONE_CACHE:
+            return self._model
+        with self._loading:
+            if self._large is None:
+                self._large = self._load(str(self._for_large_batches))
+            return self._large
+
     def _hypothesis(self, tokens: list[str], score: float, decoding: Decoding) -> Hypothesis:
         # The end token is asked for, so that its absence tells a bounded output from a finished one.
         finished = bool(tokens) and tokens[-1] in self._ends
@@ -123,4 +134,5 @@ class CTranslate2Engine:
 
     def close(self) -> None:
         self._model.unload_model()
-        self._for_large_batches.unload_model()
+        if self._large is not None:
+            self._large.unload_model()

@@ -60,7 +60,7 @@ def test_what_is_as_wide_as_its_heads_only_gets_the_flag(tmp_path: Path) -> None
     ids=["wider than its heads", "a window shorter than input and output", "a key for each head"],
 )
 def test_other_models_are_left_as_they_are(tmp_path: Path, shape: dict[str, int]) -> None:
-    folder, manifest = assembled(tmp_path, **shape)
+    folder, manifest = assembled(tmp_path, "float32", **shape)
     assert with_one_cache(folder, manifest) is None
     assert not folder_beside(folder).exists()
 
