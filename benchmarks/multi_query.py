@@ -12,9 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from random import Random
 
-from benchmarks.contenders.offline import seconds_for, segments_of
+from benchmarks.contenders.offline import batches_of, seconds_for, segments_of
 from benchmarks.contenders.pipeline import WORKERS
 from benchmarks.load.material import read_material
 from models import store
@@ -50,9 +49,7 @@ def main() -> None:
 
 def timed(engine: Engine, threads: ThreadPoolExecutor, segments: Sequence[Tokens], size: int, beam: int) -> float:
     """Seconds for all segments."""
-    batches = [segments[start : start + size] for start in range(0, len(segments), size)]
-    Random(size).shuffle(batches)
-    return seconds_for(engine, threads, batches, replace(engine.decoding, beam_size=beam))
+    return seconds_for(engine, threads, batches_of(segments, size), replace(engine.decoding, beam_size=beam))
 
 
 if __name__ == "__main__":

@@ -125,10 +125,7 @@ def _with_facts(manifest: Manifest, entry: CatalogEntry) -> Manifest:
 
 def _manifest(folder: Path, snapshot: Path, entry: CatalogEntry, revision: str, compute_type: str) -> Manifest:
     config = json_of(snapshot / "config.json")
-    files = tuple(
-        FileEntry(path.name, (path.name,), path.stat().st_size, checksum(path, "sha256:").removeprefix("sha256:"))
-        for path in sorted(folder.iterdir())
-    )
+    files = tuple(FileEntry.of(path) for path in sorted(folder.iterdir()))
     bare = Manifest(
         name=entry.name,
         revision=revision,

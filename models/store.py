@@ -6,13 +6,14 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from models.engines.protocol import Decoding, InputFormat, ModelCard, Task
 from models.errors import ModelUnavailableError
-from models.integrity import Expected, damaged, stamp
+from models.integrity import Expected, checksum, damaged, stamp
 
 if TYPE_CHECKING:
     from models.catalog import CatalogEntry, EngineName
@@ -32,6 +33,15 @@ class FileEntry:
     parts: tuple[str, ...]
     size: int
     sha256: str
+
+    @classmethod
+    def of(cls, path: Path) -> "FileEntry":
+        """A file that is stored whole.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return cls(path.name, (path.name,), path.stat().st_size, checksum(path, "sha256:").removeprefix("sha256:"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +162,7 @@ def assemble(folder: Path, cache: Path | None = None) -> Path:
         for entry in manifest.files:
             _join(folder, entry, building / entry.name)
         stamp(building, [entry.name for entry in manifest.files])
-        building.chmod(0o755)  # mkdtemp makes it private, but the cache may be shared
-        _publish(building, target, manifest)
+        publish(building, target, lambda: _complete(target, manifest))
     except OSError as error:
         raise ModelUnavailableError(
             f"The model could not be unpacked into {target.parent} ({error.strerror}); "
@@ -178,9 +187,19 @@ def _complete(target: Path, manifest: Manifest) -> bool:
     return not damaged(target, expected_files(manifest))
 
 
-def _publish(building: Path, target: Path, manifest: Manifest) -> None:
+def publish(building: Path, target: Path, is_complete: Callable[[], bool]) -> None:
+    """Make ``building`` the folder ``target`` of the cache, where another process was not first.
+
+    Args:
+        building: made by ``tempfile.mkdtemp`` beside ``target``.
+        is_complete: whether ``target`` is undamaged.
+
+    Raises:
+        OSError: the cache cannot be written.
+    """
+    building.chmod(0o755)  # mkdtemp makes it private, but the cache may be shared
     if target.exists():
-        if _complete(target, manifest):  # another process was first
+        if is_complete():  # another process was first
             return
         damaged = Path(tempfile.mkdtemp(prefix="damaged.", dir=target.parent))
         target.replace(damaged)
@@ -188,7 +207,7 @@ def _publish(building: Path, target: Path, manifest: Manifest) -> None:
     try:
         building.rename(target)
     except OSError:
-        if not _complete(target, manifest):
+        if not is_complete():
             raise
 
 

@@ -18,10 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models import store
-from models.engines.binary import Binary, Variables
+from models.engines.binary import DECODER, Binary, Variables
 from models.errors import ModelUnavailableError
 
-SPECIFICATION = "TransformerDecoderSpec"
 #: Half of a gated feed-forward layer, and the four norms of a layer, by their names here and there.
 NORMS = {
     "input_layer_norm": "input_layernorm",
@@ -46,7 +45,7 @@ def read_variables(path: Path) -> Variables:
         ModelUnavailableError: it is not a decoder in the layout that this knows.
     """
     binary = Binary.read(path)
-    if binary.specification != SPECIFICATION:
+    if binary.specification != DECODER:
         raise ModelUnavailableError(
             f"{path} holds {binary.specification}; only causal models written by CTranslate2 can be restored."
         )

@@ -59,9 +59,14 @@ def seconds_for(
 def together(engine: Engine, threads: ThreadPoolExecutor, texts: Sequence[str]) -> Iterable[dict[str, Any]]:
     segments = sorted((tokens for text in texts for tokens in segments_of(engine, text)), key=len)
     for size in BATCH_SIZES:
-        batches = [segments[start : start + size] for start in range(0, len(segments), size)]
-        Random(size).shuffle(batches)
-        yield {"batch_size": size, **_measured(engine, threads, [batches])}
+        yield {"batch_size": size, **_measured(engine, threads, [batches_of(segments, size)])}
+
+
+def batches_of(segments: Sequence[Tokens], size: int) -> list[Sequence[Tokens]]:
+    """Neighbours together, the batches in random order."""
+    batches = [segments[start : start + size] for start in range(0, len(segments), size)]
+    Random(size).shuffle(batches)
+    return batches
 
 
 def alone(engine: Engine, threads: ThreadPoolExecutor, texts: Sequence[str]) -> dict[str, Any]:

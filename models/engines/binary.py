@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from models.errors import ModelUnavailableError
 
 VERSION = 6
+#: The specification of causal models.
+DECODER = "TransformerDecoderSpec"
 #: Type numbers of the file. bfloat16 has no type in numpy, and is not read.
 TYPES: dict[int, np.dtype[Any]] = {
     number: np.dtype(name) for number, name in enumerate(("float32", "int8", "int16", "int32", "float16"))
@@ -45,9 +47,9 @@ class Binary:
             ModelUnavailableError: it is no such file, or has a type that this does not know.
             OSError: it cannot be read.
         """
-        with path.open("rb") as stream:
-            data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         try:
+            with path.open("rb") as stream:
+                data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
             return cls._parse(_Cursor(data))
         except (struct.error, ValueError, KeyError) as error:
             raise ModelUnavailableError(f"{path} is not in the layout that CTranslate2 writes ({error}).") from error

@@ -54,7 +54,6 @@ class CTranslate2Engine:
         self._forced = 0 if self._tokenizer.prefix_is_start else len(self._prefix)
         self._ends = list(end_tokens(folder, self._tokenizer.vocabulary))
         kind: Any = ctranslate2.Generator if self._causal else ctranslate2.Translator
-
         self._load = partial(
             kind,
             device=placement.device,

@@ -81,12 +81,11 @@ def _load_exported(folder: Path, options: EngineOptions, task: Task) -> Engine:
     if placement.device == "cpu" and options.compute_type == "auto":
         # Whoever exported it chose the arithmetic; CTranslate2 falls back by itself where the CPU has it not.
         placement = replace(placement, compute_type="default")
-    assembled = store.assemble(folder)
-    if placement.device != "cpu":
-        return _run(assembled, manifest, placement, options)
     from models.engines.multi_query import with_one_cache
 
-    return _run(assembled, manifest, placement, options, with_one_cache(assembled, manifest))
+    assembled = store.assemble(folder)
+    for_large_batches = with_one_cache(assembled, manifest) if placement.device == "cpu" else None
+    return _run(assembled, manifest, placement, options, for_large_batches)
 
 
 def _load_folder(folder: Path, options: EngineOptions, task: Task) -> Engine:

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
-from models.engines.binary import Binary, Variables
+from models.engines.binary import DECODER, Binary, Variables
 from models.errors import ModelUnavailableError
-from models.integrity import checksum, damaged, stamp
-from models.store import MANIFEST, FileEntry, Manifest, expected_files
+from models.integrity import damaged, stamp
+from models.store import MANIFEST, FileEntry, Manifest, expected_files, publish
 
 WEIGHTS = "model.bin"
 #: Others may have bfloat16, which ``Binary`` does not read.
@@ -76,7 +76,7 @@ def with_one_cache(folder: Path, manifest: Manifest) -> Path | None:
         building = Path(tempfile.mkdtemp(prefix=f"{target.name}.", dir=target.parent))
         try:
             _build(building, folder, manifest, binary)
-            _publish(building, target)
+            publish(building, target, lambda: _is_good(target))
         finally:
             shutil.rmtree(building, ignore_errors=True)
     except OSError as error:
@@ -97,7 +97,7 @@ def suits(binary: Binary, tokens: int) -> bool:
     layer looks back less than ``tokens``: the way with one copy knows no sliding window, and takes the width of a head
     for the length of what it keeps."""
     variables = binary.variables
-    if binary.specification != "TransformerDecoderSpec" or not _layers(variables):
+    if binary.specification != DECODER or not _layers(variables):
         return False
     if any(array.ndim and _PLACE.sub("", name, count=1) not in AXES for name, array in variables.items()):
         return False
@@ -155,26 +155,9 @@ def _build(building: Path, folder: Path, manifest: Manifest, binary: Binary) -> 
         if name != WEIGHTS:
             shutil.copyfile(folder / name, building / name)
     widened(binary).write(building / WEIGHTS)
-    files = tuple(
-        FileEntry(name, (name,), path.stat().st_size, checksum(path, "sha256:").removeprefix("sha256:"))
-        for name in names
-        for path in [building / name]
-    )
-    (building / MANIFEST).write_text(replace(manifest, files=files).to_json(), encoding="utf-8")
+    entries = tuple(FileEntry.of(building / name) for name in names)
+    (building / MANIFEST).write_text(replace(manifest, files=entries).to_json(), encoding="utf-8")
     stamp(building, names)
-    building.chmod(0o755)  # mkdtemp makes it private, but the cache may be shared
-
-
-def _publish(building: Path, target: Path) -> None:
-    if target.exists() and not _is_good(target):
-        aside = Path(tempfile.mkdtemp(prefix="damaged.", dir=target.parent))
-        target.replace(aside)
-        shutil.rmtree(aside, ignore_errors=True)
-    try:
-        building.rename(target)
-    except OSError:
-        if not _is_good(target):  # another process was not first
-            raise
 
 
 def _is_good(target: Path) -> bool:

@@ -88,7 +88,7 @@ def test_a_file_is_written_as_it_was_read(tmp_path: Path) -> None:
 def test_what_is_no_file_of_weights_is_refused(tmp_path: Path) -> None:
     folder, _ = assembled(tmp_path)
     weights = (folder / WEIGHTS).read_bytes()
-    for content in (b"\x05" + weights[1:], weights[: len(weights) // 2], b"no weights at all"):
+    for content in (b"\x05" + weights[1:], weights[: len(weights) // 2], b"no weights at all", b""):
         (tmp_path / "bad").write_bytes(content)
         with pytest.raises(ModelUnavailableError, match="not in the layout"):
             Binary.read(tmp_path / "bad")
