@@ -111,7 +111,7 @@ class Settings(BaseSettings):
         None, description="Batches that run at once; by default one for each `threads` of the available cores."
     )
     threads: PositiveInt | None = Field(None, description="CPU threads of each worker; by default 1.")
-    max_batch_tokens: int = Field(3072, ge=64, description="Padded tokens in one batch.")
+    max_batch_tokens: int = Field(6144, ge=64, description="Padded tokens in one batch.")
     max_queued_tokens: int = Field(
         200_000, ge=1024, description="Tokens that may wait for the engine; beyond it requests get 503."
     )

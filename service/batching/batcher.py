@@ -22,8 +22,6 @@ logger = logging.getLogger(__name__)
 
 #: Share of the queue that bulk work may fill: an archive must not be the reason why a reader is refused.
 BULK_SHARE = 0.75
-#: A request is short when it, and all that runs with it, costs at most this part of a full batch.
-EXPRESS_PART = 8
 DEAD = "The engine has stopped working; the service must be restarted."
 
 
@@ -66,7 +64,7 @@ class Batcher:
         self._limits = {Lane.INTERACTIVE: max_queued_tokens, Lane.BULK: math.ceil(BULK_SHARE * max_queued_tokens)}
         self._max_batch_tokens = max_batch_tokens
         self._promises = Promises()
-        self._queue = FairQueue(max_batch_tokens, max_batch_tokens // EXPRESS_PART if express else 0)
+        self._queue = FairQueue(max_batch_tokens, express=express)
         self._crew = Crew(generate, workers, express=express)
         self._metrics = Metrics(registry or CollectorRegistry(), model, self._queue, self._crew)
         self._families: dict[Decoding, Family] = {}

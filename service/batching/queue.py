@@ -1,9 +1,9 @@
 """The order of service: lanes by weight, requests in turn, segments of like length together.
 
 Fairness between requests is start-time fair queueing (Goyal, Vin, Cheng 1996, "Start-time Fair Queuing") in turns of
-one batch: a segment gets a tag, the virtual time at which its turn would start if all requests of its lane shared the
-engine equally, and virtual time goes on with the tokens served to each of them (WF2Q+: Bennett & Zhang 1997,
-"Hierarchical packet fair queueing algorithms"). Requests of up to a batch, which most articles are, are served as they
+half a full batch: a segment gets a tag, the virtual time at which its turn would start if all requests of its lane
+shared the engine equally, and virtual time goes on with the tokens served to each of them (WF2Q+: Bennett & Zhang 1997,
+"Hierarchical packet fair queueing algorithms"). Requests of up to a turn, which most articles are, are served as they
 came: were each given a little in turn, all would be finished late. Longer ones take turns.
 
 Each decoding has a line of its own, since a batch has one decoding only: so a rare one finds all that waits for it,
@@ -27,8 +27,10 @@ WEIGHTS = {Lane.INTERACTIVE: 8, Lane.BULK: 1}
 #: Of work that is divided between idle workers, the part with the longest segments gets this much of an even share: it
 #: takes more decoding steps (docs/performance.md).
 LONG_SHARE = 0.8
-#: What lies on the shelves, in full batches.
+#: What lies on the shelves, in turns.
 SHELVED = 8
+#: A request is short when it, and all that runs with it, costs at most this part of a turn.
+SHORT_PART = 8
 #: A heap is rebuilt when this many of its entries, and more than half, are dead.
 MIN_DEAD = 64
 
@@ -202,9 +204,10 @@ class Load:
 class FairQueue:
     """Work that waits, and which of it goes next."""
 
-    def __init__(self, max_batch_tokens: int, short_tokens: int = 0) -> None:
+    def __init__(self, max_batch_tokens: int, *, express: bool = False) -> None:
         self._max_batch_tokens = max_batch_tokens
-        self._short_tokens = short_tokens
+        self._turn = math.ceil(max_batch_tokens / 2)
+        self._short_tokens = self._turn // SHORT_PART if express else 0
         #: The entries of short requests once more, whatever their length.
         self._short = Entries()
         self._lanes = {lane: LaneQueue() for lane in Lane}
@@ -228,10 +231,10 @@ class FairQueue:
         load = self.load[request.lane]
         urgent = request.lane is Lane.INTERACTIVE
         request.short = urgent and request.cost <= self._short_tokens
-        request.flow.lengthy |= not urgent or request.cost > self._max_batch_tokens
+        request.flow.lengthy |= not urgent or request.cost > self._turn
         request.lengthy = request.flow.lengthy
         # A turn ahead: a few sentences delay nobody much, and would wait long behind everything else.
-        start = lane.clock - self._max_batch_tokens if request.short else lane.clock
+        start = lane.clock - self._turn if request.short else lane.clock
         if not lane.alive:
             # A lane does not save up its share while it has nothing to do.
             lane.served = max(lane.served, self._served)
@@ -245,7 +248,7 @@ class FairQueue:
                     self.load[Lane.BULK].add(work, -1)
                     load.add(work, 1)
                 self._serial += 1
-                tag = place.start + place.tokens - place.tokens % self._max_batch_tokens
+                tag = place.start + place.tokens - place.tokens % self._turn
                 entry = Entry(tag, place.serial, self._serial, work, request)
                 lane.push(entry)
                 if request.short:
@@ -322,7 +325,7 @@ class FairQueue:
 
     def _batch_around(self, due: Entry, line: Line, waiting: int, free: int) -> list[Work]:
         """What is due and its like, for one of ``free`` idle workers; ``waiting`` tokens are in its lane."""
-        line.fill_shelves(max(SHELVED, free) * self._max_batch_tokens)
+        line.fill_shelves(max(SHELVED, 2 * free) * self._turn)
         shelves, seed = line.shelves, due.work.length_class
         share = waiting / free
         if free > 1 and share <= self._max_batch_tokens:

@@ -14,7 +14,7 @@ async def start() -> AsyncIterator[StartBatcher]:
     started: list[tuple[Batcher, HeldEngine]] = []
 
     async def start(engine: HeldEngine, **options: object) -> Batcher:
-        settings = {"max_batch_tokens": 1000, "max_queued_tokens": 100_000, "workers": 1, **options}
+        settings = {"max_batch_tokens": 2000, "max_queued_tokens": 100_000, "workers": 1, **options}
         batcher = Batcher(engine.generate, **settings)  # type: ignore[arg-type]
         await batcher.start()
         started.append((batcher, engine))
