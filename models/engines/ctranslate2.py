@@ -10,6 +10,7 @@ import ctranslate2
 
 from models.engines.configuration import end_tokens
 from models.engines.devices import Placement
+from models.engines.instructions import allow_avx512
 from models.engines.length import least_tokens, length_bound
 from models.engines.protocol import Decoding, Glossary, Hypothesis, ModelCard, Task, Tokens
 from models.engines.tokenizer import load_tokenizer
@@ -53,6 +54,7 @@ class CTranslate2Engine:
         #: CTranslate2 counts what follows its start token as part of the output, but not what stands in its place.
         self._forced = 0 if self._tokenizer.prefix_is_start else len(self._prefix)
         self._ends = list(end_tokens(folder, self._tokenizer.vocabulary))
+        allow_avx512()
         kind: Any = ctranslate2.Generator if self._causal else ctranslate2.Translator
         self._load = partial(
             kind,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from models.engines.instructions import allow_avx512
 from models.engines.protocol import Family
 from models.errors import ModelUnavailableError
 
@@ -43,7 +42,6 @@ def place(device: Device, compute_type: str, family: Family) -> Placement:
     Raises:
         ModelUnavailableError: there is no such device, or it cannot compute with that type.
     """
-    allow_avx512()
     import ctranslate2
 
     gpus = int(ctranslate2.get_cuda_device_count())

@@ -5,8 +5,8 @@ from pathlib import Path
 
 #: Read by CTranslate2 once, when it is first used (docs/environment_variables.md there).
 VARIABLE = "CT2_FORCE_CPU_ISA"
-#: The first five are what CTranslate2 wants for them (src/cpu/cpu_info.cc). The last one came with Ice Lake and Zen 4, which,
-#: unlike those before them, do not clock down for 512 bits so much that they are slower (pytorch/pytorch#80252).
+#: The first five are what CTranslate2 wants for them (src/cpu/cpu_info.cc). The last one came with Ice Lake and Zen 4,
+#: which, unlike those before them, do not clock down for 512 bits so much that they are slower (pytorch/pytorch#80252).
 _WANTED = {"avx512f", "avx512cd", "avx512vl", "avx512dq", "avx512bw", "avx512_vbmi2"}
 _PROCESSORS = Path("/proc/cpuinfo")
 
@@ -14,10 +14,10 @@ _PROCESSORS = Path("/proc/cpuinfo")
 def allow_avx512(processors: Path = _PROCESSORS) -> None:
     """Have CTranslate2 use AVX-512 where the processor is fast with it: by itself it never does.
 
-    Nothing happens where the environment says already what it is to use, where it has begun to work, and on other systems
-    than Linux.
+    Nothing changes where the environment says already what it is to use, where it has begun to work, and on other
+    systems than Linux.
     """
-    if VARIABLE not in os.environ and _WANTED <= _features(processors):
+    if VARIABLE not in os.environ and _features(processors) >= _WANTED:
         os.environ[VARIABLE] = "AVX512"
 
 
