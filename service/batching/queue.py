@@ -8,8 +8,9 @@ came: were each given a little in turn, all would be finished late. Longer ones 
 
 Each decoding has a line of its own, since a batch has one decoding only: so a rare one finds all that waits for it,
 and not just what happens to be due at the moment. What is due next of it, some batches, lies on shelves by length,
-where a batch finds segments that pad it least. Were the whole line on them, each request would wait for the last of its
-lengths; were there only one batch, it would have to take all lengths together.
+where a batch finds segments that pad it least. Were there only one batch, it would have to take all lengths together.
+The shelves are filled anew when they are nearly empty and not before: were they always full, newcomers of a common
+length would pass, and each request would wait for the last of its lengths.
 
 Everything here is synchronous and owned by the event loop.
 """
@@ -28,7 +29,7 @@ WEIGHTS = {Lane.INTERACTIVE: 8, Lane.BULK: 1}
 #: takes more decoding steps (docs/performance.md).
 LONG_SHARE = 0.8
 #: What lies on the shelves, in turns.
-SHELVED = 8
+SHELVED = 6
 #: A request is short when it, and all that runs with it, costs at most this part of a turn.
 SHORT_PART = 8
 #: A heap is rebuilt when this many of its entries, and more than half, are dead.
@@ -115,14 +116,24 @@ class Line:
         """What is due first; shelves that are empty are cleared away."""
         return min([entry for entry in (self.later.first(), _first_of(self.shelves)) if entry], default=None)
 
+    def add(self, entry: Entry) -> None:
+        if entry.request.short:
+            self._shelve(entry)
+        else:
+            self.later.add(entry)
+
     def fill_shelves(self, tokens: int) -> None:
-        """Move what is due first, up to so many tokens on the shelves."""
-        while self.shelved < tokens and (entry := self.later.first()):
+        """Move what is due first, up to so many tokens on the shelves, and whatever is due before all that is there."""
+        first = _first_of(self.shelves)
+        while (entry := self.later.first()) and (self.shelved < tokens or (first and entry < first)):
             heapq.heappop(self.later.heap)
-            work = entry.work
-            self.shelves.setdefault(work.length_class, Entries()).add(entry)
-            entry.request.shelved.add(work)
-            self.shelved += work.cost
+            self._shelve(entry)
+
+    def _shelve(self, entry: Entry) -> None:
+        work = entry.work
+        self.shelves.setdefault(work.length_class, Entries()).add(entry)
+        entry.request.shelved.add(work)
+        self.shelved += work.cost
 
 
 @dataclass(slots=True)
@@ -156,7 +167,7 @@ class LaneQueue:
         return self.lengthy > 0 and not self.articles
 
     def push(self, entry: Entry) -> None:
-        self.lines.setdefault(entry.work.family, Line()).later.add(entry)
+        self.lines.setdefault(entry.work.family, Line()).add(entry)
         self.alive += 1
         self.short += entry.request.short * entry.work.cost
         if not entry.request.queued:
@@ -325,7 +336,7 @@ class FairQueue:
 
     def _batch_around(self, due: Entry, line: Line, waiting: int, free: int) -> list[Work]:
         """What is due and its like, for one of ``free`` idle workers; ``waiting`` tokens are in its lane."""
-        line.fill_shelves(max(SHELVED, 2 * free) * self._turn)
+        line.fill_shelves(max(SHELVED, 2 * free) * self._turn if free > 1 or line.shelved < self._turn else 0)
         shelves, seed = line.shelves, due.work.length_class
         share = waiting / free
         if free > 1 and share <= self._max_batch_tokens:

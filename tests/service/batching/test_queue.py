@@ -167,6 +167,19 @@ def test_requests_of_up_to_a_turn_are_finished_in_the_order_in_which_they_came(s
         assert left[begun + 1 :] == sizes[begun + 1 :]
 
 
+def test_newcomers_of_a_common_length_do_not_pass_what_is_on_the_shelves() -> None:
+    queue = FairQueue(200)
+    articles = [enter(queue, [10] * 8 + [40 + 10 * n]) for n in range(4)]
+    waiting = [work for article in articles for work in article.works]
+    queue.pick(1)
+    newcomer = enter(queue, [10] * 10)
+    batches = 0
+    while sum(work.cost for work in waiting if work.state is State.QUEUED) >= 100:
+        assert not any(newcomer in work.claims for work in queue.pick(1))
+        batches += 1
+    assert batches > 1
+
+
 def test_what_comes_later_for_the_same_answer_does_not_wait_in_line_again() -> None:
     queue = FairQueue(200)
     first = enter(queue, [10] * 5)
