@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.contenders.offline import segments_of
+from benchmarks.contenders.offline import segments_of_all
 from benchmarks.contenders.pipeline import WORKERS
 from benchmarks.load.material import read_material
 from models.engines.load import EngineOptions, load_engine
@@ -72,7 +72,7 @@ def main() -> None:
     options = parser.parse_args()
     engine = load_engine("bundled", EngineOptions(workers=WORKERS, threads=1))
     texts = islice(read_material(options.articles).mixed(seed=1), options.texts)
-    segments = sorted((tokens for text in texts for tokens in segments_of(engine, text.text)), key=len)
+    segments = segments_of_all(engine, (text.text for text in texts))
     if len(segments) < max(SIZES) * max(SPREADS):
         raise SystemExit(f"{len(segments)} segments are too few; take more texts")
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.contenders.offline import batches_of, seconds_for, segments_of
+from benchmarks.contenders.offline import batches_of, seconds_for, segments_of_all
 from benchmarks.contenders.pipeline import WORKERS
 from benchmarks.load.material import read_material
 from models import store
@@ -37,7 +37,7 @@ def main() -> None:
         raise SystemExit("the bundled model does not suit")
     engines = [CTranslate2Engine(folder, manifest, workers=WORKERS, threads=1) for folder in (usual, single)]
     texts = islice(read_material(options.articles).mixed(seed=1), options.texts)
-    segments = sorted((tokens for text in texts for tokens in segments_of(engines[0], text.text)), key=len)
+    segments = segments_of_all(engines[0], (text.text for text in texts))
     print("segments  beam  a copy for each head  one copy")
     with ThreadPoolExecutor(WORKERS) as threads:
         for engine in engines:

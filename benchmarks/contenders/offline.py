@@ -43,6 +43,11 @@ def segments_of(engine: Engine, text: str) -> list[Tokens]:
     return sorted(collected, key=len)
 
 
+def segments_of_all(engine: Engine, texts: Iterable[str]) -> list[Tokens]:
+    """The same for all of them together."""
+    return sorted((tokens for text in texts for tokens in segments_of(engine, text)), key=len)
+
+
 def seconds_for(
     engine: Engine,
     threads: ThreadPoolExecutor,
@@ -57,7 +62,7 @@ def seconds_for(
 
 
 def together(engine: Engine, threads: ThreadPoolExecutor, texts: Sequence[str]) -> Iterable[dict[str, Any]]:
-    segments = sorted((tokens for text in texts for tokens in segments_of(engine, text)), key=len)
+    segments = segments_of_all(engine, texts)
     for size in BATCH_SIZES:
         yield {"batch_size": size, **_measured(engine, threads, [batches_of(segments, size)])}
 

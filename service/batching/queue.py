@@ -336,7 +336,8 @@ class FairQueue:
 
     def _batch_around(self, due: Entry, line: Line, waiting: int, free: int) -> list[Work]:
         """What is due and its like, for one of ``free`` idle workers; ``waiting`` tokens are in its lane."""
-        line.fill_shelves(max(SHELVED, 2 * free) * self._turn if free > 1 or line.shelved < self._turn else 0)
+        nearly_empty = line.shelved < self._turn
+        line.fill_shelves(max(SHELVED, 2 * free) * self._turn if nearly_empty or free > 1 else 0)
         shelves, seed = line.shelves, due.work.length_class
         share = waiting / free
         if free > 1 and share <= self._max_batch_tokens:

@@ -93,7 +93,7 @@ class QueueMachine(RuleBasedStateMachine):
     def pick_short(self) -> None:
         batch = self.queue.pick_short()
         assert all(any(request.short for request in work.claims) for work in batch)
-        self.check(batch, 50)
+        self.check(batch, self.queue._short_tokens)
 
     def check(self, batch: list[Work], budget: int) -> None:
         assert len(batch) < 2 or padded(batch) <= budget
