@@ -18,8 +18,9 @@ from models.errors import EngineError, ModelUnavailableError
 from models.store import Manifest
 
 _CPU = Placement("cpu", (0,), "default")
-#: Hypotheses of a batch from which on one copy of keys and values saves more than wider layers cost.
-MIN_FOR_ONE_CACHE = 8
+#: Where the rows of a decoding step look back to so many tokens, one copy of keys and values saves more than wider
+#: layers cost: each step copies the keys and values of all of these tokens, and reads the layers once.
+MIN_FOR_ONE_CACHE = 250
 
 
 class CTranslate2Engine:
@@ -93,7 +94,7 @@ class CTranslate2Engine:
         }
         inputs = [list(tokens) for tokens in batch]
         try:
-            model = self._model_for(len(batch) * decoding.beam_size)
+            model = self._model_for(kept_tokens(batch) * decoding.beam_size)
             if self._causal:
                 results = model.generate_batch(
                     inputs, max_length=bound, min_length=least, include_prompt_in_result=False, **options
@@ -116,8 +117,8 @@ class CTranslate2Engine:
             for sequences, result in zip(found, results, strict=True)
         ]
 
-    def _model_for(self, hypotheses: int) -> Any:
-        if self._for_large_batches is None or hypotheses < MIN_FOR_ONE_CACHE:
+    def _model_for(self, tokens: float) -> Any:
+        if self._for_large_batches is None or tokens < MIN_FOR_ONE_CACHE:
             return self._model
         with self._loading:
             if self._large is None:
@@ -137,3 +138,15 @@ class CTranslate2Engine:
         self._model.unload_model()
         if self._large is not None:
             self._large.unload_model()
+
+
+def kept_tokens(batch: Sequence[Tokens]) -> float:
+    """Tokens whose keys and values are kept in a decoding step of a causal model, on average, if outputs are as long as
+    their sources. What the shortest has is read at once, and the rest of the others in decoding steps.
+
+    >>> kept_tokens([("t",) * 20] * 10)
+    300.0
+    """
+    shortest = min(map(len, batch))
+    lives = [2 * len(tokens) - shortest for tokens in batch]
+    return sum(life * (shortest + life / 2) for life in lives) / max(1, *lives)

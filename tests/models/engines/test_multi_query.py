@@ -6,7 +6,7 @@ import pytest
 
 from models import store
 from models.engines.binary import Binary
-from models.engines.ctranslate2 import MIN_FOR_ONE_CACHE, CTranslate2Engine
+from models.engines.ctranslate2 import MIN_FOR_ONE_CACHE, CTranslate2Engine, kept_tokens
 from models.engines.load import load_engine
 from models.engines.multi_query import WEIGHTS, folder_beside, with_one_cache
 from models.engines.protocol import Decoding
@@ -35,7 +35,8 @@ def test_hypotheses_are_those_of_the_usual_way(tmp_path: Path, hidden_size: int,
     assert other is not None
     usual = CTranslate2Engine(folder, manifest, threads=1)
     single = CTranslate2Engine(folder, manifest, threads=1, for_large_batches=other)
-    batch = [usual.encode(" ".join(line.split()[: 3 + i])) for i, line in enumerate(TEXT * MIN_FOR_ONE_CACHE)]
+    batch = [usual.encode(" ".join(line.split()[: 3 + i])) for i, line in enumerate(TEXT * 50)]
+    assert kept_tokens(batch) >= MIN_FOR_ONE_CACHE
     for decoding in SEARCHES:
         expected, found = (engine.generate(batch, decoding) for engine in (usual, single))
         for ours, theirs in zip(found, expected, strict=True):
@@ -106,6 +107,13 @@ def test_a_cache_that_cannot_be_written_says_what_to_do(tmp_path: Path, monkeypa
     assert not folder_beside(folder).exists()
 
 
+def test_what_a_step_looks_back_to_follows_from_lengths() -> None:
+    """Two of 10 tokens and one of 30 with outputs as long: after the 10 that are read at once, 10, 10 and 50 steps."""
+    batch = [("t",) * 10, ("t",) * 10, ("t",) * 30]
+    assert kept_tokens(batch) == (2 * 10 * 15 + 50 * 35) / 50
+    assert kept_tokens([(), ()]) == 0
+
+
 def test_the_bundled_model_has_both() -> None:
     engine = load_engine()
     assert folder_beside(store.assembled_folder(Manifest.read(store.BUNDLED))).is_dir()
@@ -113,7 +121,9 @@ def test_the_bundled_model_has_both() -> None:
     # Not the same words: in int8 a near tie may fall the other way in another batch.
     expected = ["12 percent", "Bandung", "Demak"]
     alone = [engine.generate([engine.encode(sentence)], Decoding())[0] for sentence in sentences]
-    together = engine.generate([engine.encode(sentence) for sentence in sentences * MIN_FOR_ONE_CACHE], Decoding())
-    for (hypothesis,), word in zip(alone + together, expected * (1 + MIN_FOR_ONE_CACHE), strict=True):
+    batch = [engine.encode(sentence) for sentence in sentences * 10]
+    assert kept_tokens(batch[:1]) < MIN_FOR_ONE_CACHE <= kept_tokens(batch)
+    together = engine.generate(batch, Decoding())
+    for (hypothesis,), word in zip(alone + together, expected * 11, strict=True):
         assert word in hypothesis.text
     engine.close()
