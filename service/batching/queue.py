@@ -7,10 +7,10 @@ shared the engine equally, and virtual time goes on with the tokens served to ea
 came: were each given a little in turn, all would be finished late. Longer ones take turns.
 
 Each decoding has a line of its own, since a batch has one decoding only: so a rare one finds all that waits for it,
-and not just what happens to be due at the moment. What is due next of it, some batches, lies on shelves by length,
-where a batch finds segments that pad it least. Were there only one batch, it would have to take all lengths together.
-The shelves are filled anew when they are nearly empty and not before: were they always full, newcomers of a common
-length would pass, and each request would wait for the last of its lengths.
+and not just what happens to be due at the moment. What is due next of it, some batches, lies on a shelf, and is cut
+into batches by length; the one with what is due first goes next. Were there only one batch on the shelf, that would
+have to take all lengths together. The shelf is filled anew when it is nearly empty and not before: were it always full,
+newcomers of a common length would pass, and each request would wait for the last of its lengths.
 
 Everything here is synchronous and owned by the event loop.
 """
@@ -19,7 +19,7 @@ import heapq
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple
 
 from service.batching.work import Family, Lane, Place, Request, State, Work
 
@@ -28,8 +28,10 @@ WEIGHTS = {Lane.INTERACTIVE: 8, Lane.BULK: 1}
 #: Of work that is divided between idle workers, the part with the longest segments gets this much of an even share: it
 #: takes more decoding steps (docs/performance.md).
 LONG_SHARE = 0.8
-#: What lies on the shelves, in turns.
-SHELVED = 6
+#: What lies on the shelf, in turns.
+SHELVED = 8
+#: Nothing in a batch costs less than the longest divided by this.
+MAX_SPREAD = 2
 #: A request is short when it, and all that runs with it, costs at most this part of a turn.
 SHORT_PART = 8
 #: A heap is rebuilt when this many of its entries, and more than half, are dead.
@@ -62,6 +64,10 @@ class Entries:
             self.dead -= 1
         return None
 
+    def by_length(self) -> list[Entry]:
+        """All of them, those that cost most first, and of those that cost the same what is due first."""
+        return sorted(filter(_alive, self.heap), key=lambda entry: (-entry.work.cost, entry))
+
     def add(self, entry: Entry) -> None:
         heapq.heappush(self.heap, entry)
 
@@ -78,43 +84,23 @@ def _alive(entry: Entry) -> bool:
     return entry.work.state is State.QUEUED and entry.request in entry.work.claims
 
 
-class _Due(Protocol):
-    def first(self) -> Entry | None: ...
-
-
-Key = TypeVar("Key")
-Part = TypeVar("Part", bound=_Due)
-
-
-def _first_of(parts: dict[Key, Part]) -> Entry | None:
-    """What is due first in all of them; those that are empty are cleared away."""
-    best: Entry | None = None
-    for key, part in list(parts.items()):
-        entry = part.first()
-        if entry is None:
-            del parts[key]
-        elif best is None or entry < best:
-            best = entry
-    return best
-
-
 @dataclass(slots=True)
 class Line:
     """What waits for one decoding.
 
     Attributes:
         later: what is due later.
-        shelves: what is due next, by length class.
-        shelved: tokens on the shelves.
+        shelf: what is due next.
+        shelved: tokens on the shelf.
     """
 
     later: Entries = field(default_factory=Entries)
-    shelves: dict[int, Entries] = field(default_factory=dict)
+    shelf: Entries = field(default_factory=Entries)
     shelved: int = 0
 
     def first(self) -> Entry | None:
-        """What is due first; shelves that are empty are cleared away."""
-        return min([entry for entry in (self.later.first(), _first_of(self.shelves)) if entry], default=None)
+        """What is due first."""
+        return min([entry for entry in (self.later.first(), self.shelf.first()) if entry], default=None)
 
     def add(self, entry: Entry) -> None:
         if entry.request.short:
@@ -122,18 +108,17 @@ class Line:
         else:
             self.later.add(entry)
 
-    def fill_shelves(self, tokens: int) -> None:
-        """Move what is due first, up to so many tokens on the shelves, and whatever is due before all that is there."""
-        first = _first_of(self.shelves)
+    def fill_shelf(self, tokens: int) -> None:
+        """Move what is due first, up to so many tokens on the shelf, and whatever is due before all that is there."""
+        first = self.shelf.first()
         while (entry := self.later.first()) and (self.shelved < tokens or (first and entry < first)):
             heapq.heappop(self.later.heap)
             self._shelve(entry)
 
     def _shelve(self, entry: Entry) -> None:
-        work = entry.work
-        self.shelves.setdefault(work.length_class, Entries()).add(entry)
-        entry.request.shelved.add(work)
-        self.shelved += work.cost
+        self.shelf.add(entry)
+        entry.request.shelved.add(entry.work)
+        self.shelved += entry.work.cost
 
 
 @dataclass(slots=True)
@@ -176,12 +161,19 @@ class LaneQueue:
 
     def first(self) -> Entry | None:
         """What is due first; lines that are empty are cleared away."""
-        return _first_of(self.lines)
+        best: Entry | None = None
+        for family, line in list(self.lines.items()):
+            entry = line.first()
+            if entry is None:
+                del self.lines[family]
+            elif best is None or entry < best:
+                best = entry
+        return best
 
     def place_of(self, work: Work, request: Request) -> Entries:
         """Where the entry for it stands."""
         line = self.lines[work.family]
-        return line.shelves[work.length_class] if work in request.shelved else line.later
+        return line.shelf if work in request.shelved else line.later
 
     def drop(self, work: Work, request: Request) -> None:
         """The entry for it is dead or taken."""
@@ -337,35 +329,36 @@ class FairQueue:
     def _batch_around(self, due: Entry, line: Line, waiting: int, free: int) -> list[Work]:
         """What is due and its like, for one of ``free`` idle workers; ``waiting`` tokens are in its lane."""
         nearly_empty = line.shelved < self._turn
-        line.fill_shelves(max(SHELVED, 2 * free) * self._turn if nearly_empty or free > 1 else 0)
-        shelves, seed = line.shelves, due.work.length_class
+        line.fill_shelf(max(SHELVED, 2 * free) * self._turn if nearly_empty or free > 1 else 0)
+        if free == 1:
+            return self._cut(line.shelf, due.work, math.inf)
         share = waiting / free
-        if free > 1 and share <= self._max_batch_tokens:
-            # Everything goes out now, so that the parts can be cut where they pad least: from the longest down.
-            seed = max(length_class for length_class, entries in shelves.items() if entries.first())
-        return self._fill(shelves, seed, LONG_SHARE * share if free > 1 else math.inf)
+        # Where everything goes out now, the longest goes first: the others know then what is left for them.
+        wanted = due.work if share > self._max_batch_tokens else None
+        return self._cut(line.shelf, wanted, LONG_SHARE * share)
 
-    def _fill(self, shelves: dict[int, Entries], seed: int, enough: float) -> list[Work]:
-        """Take work from the length class ``seed`` and then from its neighbours, nearest first, until the budget is
-        used up or ``enough`` tokens are there."""
-        batch: list[Work] = []
+    def _cut(self, shelf: Entries, wanted: Work | None, enough: float) -> list[Work]:
+        """Cut what is on the shelf into batches, from the longest down, each until the budget is used up, ``enough``
+        tokens are in it, or what follows is too short; take out the one with what is ``wanted``, by default the first.
+        """
+        batch: dict[Work, Entry] = {}
         longest = total = 0
-        for length_class in sorted(shelves, key=lambda other: (abs(other - seed), other)):
-            entries = shelves[length_class]
-            while entry := entries.first():
-                work = entry.work
-                if batch and (len(batch) + 1) * max(longest, work.cost) > self._max_batch_tokens:
+        for entry in shelf.by_length():
+            work = entry.work
+            full = total >= enough or (len(batch) + 1) * longest > self._max_batch_tokens
+            if batch and (full or work.cost * MAX_SPREAD < longest):
+                if wanted is None or wanted in batch:
                     break
-                heapq.heappop(entries.heap)
-                self._take(entry, entries)
-                batch.append(work)
-                longest = max(longest, work.cost)
+                batch, total = {}, 0
+            if work not in batch:
+                longest = longest if batch else work.cost
                 total += work.cost
-                if total >= enough:
-                    return batch
-        return batch
+                batch[work] = entry
+        for entry in batch.values():
+            self._take(entry, None)
+        return list(batch)
 
-    def _take(self, entry: Entry, popped_from: Entries) -> None:
+    def _take(self, entry: Entry, popped_from: Entries | None) -> None:
         """What an entry stands for begins: all the other entries for it are dead."""
         work = entry.work
         self.load[work.lane].add(work, -1)

@@ -12,7 +12,6 @@ from service.batching.errors import BatchingError
 
 #: What a segment ends as.
 Outcome = list[Hypothesis] | EngineError
-CLASSES_PER_OCTAVE = 8
 
 
 class Lane(Enum):
@@ -77,7 +76,7 @@ class Request:
         short: a person waits for a few sentences; set by the queue.
         lengthy: its flow takes more than a turn, or is bulk work: short requests may pass it; set by the queue.
         queued: how many pieces of its work have not begun; kept by the queue.
-        shelved: which of them are on the shelves of the queue.
+        shelved: which of them are on the shelf of their line.
     """
 
     lane: Lane
@@ -108,19 +107,17 @@ class Work:
     Attributes:
         cost: tokens that an engine handles for it: its source, and what is expected to come out, once per beam.
             Padding, queue bound and fairness count these.
-        length_class: work of the same class differs in cost by at most 9 %.
         since: when it was queued, on the clock of the event loop.
         claims: who waits for it, and at which places of the request the outcome goes.
         interactive: how many of the claims come from the interactive lane.
     """
 
-    __slots__ = ("claims", "cost", "family", "interactive", "length_class", "since", "state", "tokens")
+    __slots__ = ("claims", "cost", "family", "interactive", "since", "state", "tokens")
 
     def __init__(self, tokens: Tokens, family: Family, cost: int, since: float) -> None:
         self.tokens = tokens
         self.family = family
         self.cost = cost
-        self.length_class = int(math.log2(cost) * CLASSES_PER_OCTAVE)
         self.since = since
         self.state = State.QUEUED
         self.claims: dict[Request, list[int]] = {}

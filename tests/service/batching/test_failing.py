@@ -20,7 +20,7 @@ async def test_a_segment_that_breaks_the_engine_fails_alone(
     engine = HeldEngine()
     batcher = await start(engine, max_batch_tokens=10_000)
     good = [segment(f"s{n}") for n in range(63)]
-    outcomes = await batcher.submit([*good[:20], (fault,), *good[20:]], GREEDY)
+    outcomes = await batcher.submit([*good[:20], segment(fault), *good[20:]], GREEDY)
     assert isinstance(outcomes.pop(20), EngineError)
     assert outcomes == [answer(tokens) for tokens in good]
     assert len(engine.calls) <= 1 + 2 * 6  # halves, down from 64

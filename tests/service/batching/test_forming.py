@@ -98,7 +98,7 @@ async def test_segments_of_like_length_share_a_call(start: StartBatcher) -> None
 async def test_idle_workers_divide_an_article(start: StartBatcher) -> None:
     engine = HeldEngine(held=True)
     batcher = await start(engine, workers=2)
-    article = asyncio.create_task(batcher.submit([segment(f"s{n}", 10 + n) for n in range(20)], GREEDY))
+    article = asyncio.create_task(batcher.submit([segment(f"s{n}", 20 + n) for n in range(20)], GREEDY))
     await engine.called(2)
     engine.release()
     await article

@@ -50,7 +50,7 @@ async def test_batches_are_measured(start: StartBatcher) -> None:
 async def test_failures_are_counted(start: StartBatcher) -> None:
     registry = CollectorRegistry()
     batcher = await start(HeldEngine(), registry=registry)
-    await batcher.submit([segment("a"), ("broken",)], GREEDY)
+    await batcher.submit([segment("a"), segment("broken")], GREEDY)
     assert registry.get_sample_value("intisari_batch_failed_segments_total", MODEL) == 1
     assert (
         registry.get_sample_value("intisari_batch_failed_calls_total", MODEL) == 2
