@@ -94,7 +94,7 @@ class CTranslate2Engine:
         }
         inputs = [list(tokens) for tokens in batch]
         try:
-            model = self._model_for(kept_tokens(batch) * decoding.beam_size)
+            model = self._model_for(batch, decoding.beam_size)
             if self._causal:
                 results = model.generate_batch(
                     inputs, max_length=bound, min_length=least, include_prompt_in_result=False, **options
@@ -117,8 +117,8 @@ class CTranslate2Engine:
             for sequences, result in zip(found, results, strict=True)
         ]
 
-    def _model_for(self, tokens: float) -> Any:
-        if self._for_large_batches is None or tokens < MIN_FOR_ONE_CACHE:
+    def _model_for(self, batch: Sequence[Tokens], beam_size: int) -> Any:
+        if self._for_large_batches is None or kept_tokens(batch) * beam_size < MIN_FOR_ONE_CACHE:
             return self._model
         with self._loading:
             if self._large is None:

@@ -270,7 +270,7 @@ class FairQueue:
         work.interactive -= request.lane is Lane.INTERACTIVE
         if not queued:
             return False
-        self._remove(work, request, None)
+        self._remove(work, request)
         if work.claims:
             self.load[work.lane].add(work, 1)
             return False
@@ -309,8 +309,7 @@ class FairQueue:
             longest = max(longest, work.cost)
             if batch and (work.family is not batch[0].family or (len(batch) + 1) * longest > self._short_tokens):
                 break
-            heapq.heappop(self._short.heap)
-            self._take(entry, self._short)
+            self._take(entry)
             batch.append(work)
         if batch:
             self._count_served(Lane.INTERACTIVE, batch, sharing)
@@ -355,24 +354,22 @@ class FairQueue:
                 total += work.cost
                 batch[work] = entry
         for entry in batch.values():
-            self._take(entry, None)
+            self._take(entry)
         return list(batch)
 
-    def _take(self, entry: Entry, popped_from: Entries | None) -> None:
-        """What an entry stands for begins: all the other entries for it are dead."""
+    def _take(self, entry: Entry) -> None:
+        """What an entry stands for begins: all entries for it are dead."""
         work = entry.work
         self.load[work.lane].add(work, -1)
         work.state = State.RUNNING
         for request in work.claims:
-            self._remove(work, request, popped_from if request is entry.request else None)
+            self._remove(work, request)
 
-    def _remove(self, work: Work, request: Request, popped_from: Entries | None) -> None:
-        """One entry fewer, which was popped from one place, and is dead in the others where it stands."""
+    def _remove(self, work: Work, request: Request) -> None:
+        """One entry fewer: it is dead where it stands."""
         lane = self._lanes[request.lane]
-        place = lane.place_of(work, request)
-        if place is not popped_from:
-            place.bury()
-        if request.short and self._short is not popped_from:
+        lane.place_of(work, request).bury()
+        if request.short:
             self._short.bury()
         lane.drop(work, request)
         if not lane.alive:
