@@ -10,7 +10,7 @@ import ctranslate2
 
 from models.engines.configuration import end_tokens
 from models.engines.devices import Placement
-from models.engines.instructions import allow_avx512
+from models.engines.instructions import allow_avx512, has_amx
 from models.engines.length import least_tokens, length_bound
 from models.engines.protocol import Decoding, Glossary, Hypothesis, ModelCard, Task, Tokens
 from models.engines.tokenizer import load_tokenizer
@@ -19,8 +19,10 @@ from models.store import Manifest
 
 _CPU = Placement("cpu", (0,), "default")
 #: Where the rows of a decoding step look back to so many tokens, one copy of keys and values saves more than wider
-#: layers cost: each step copies the keys and values of all of these tokens, and reads the layers once.
-MIN_FOR_ONE_CACHE = 250
+#: layers cost: each step copies the keys and values of all of these tokens, and goes through the layers once. With AMX
+#: that costs little more the wider they are (docs/performance.md).
+MIN_FOR_ONE_CACHE = 1_000
+MIN_FOR_ONE_CACHE_WITH_AMX = 250
 
 
 class CTranslate2Engine:
@@ -70,6 +72,7 @@ class CTranslate2Engine:
         except (RuntimeError, ValueError) as error:
             raise ModelUnavailableError(f"CTranslate2 cannot load {folder}: {error}") from error
         self._for_large_batches = for_large_batches
+        self._min_for_large = MIN_FOR_ONE_CACHE_WITH_AMX if has_amx() else MIN_FOR_ONE_CACHE
         #: Loaded with the first large batch: until then nobody needs the memory.
         self._large: Any = None
         self._loading = threading.Lock()
@@ -118,7 +121,7 @@ class CTranslate2Engine:
         ]
 
     def _model_for(self, batch: Sequence[Tokens], beam_size: int) -> Any:
-        if self._for_large_batches is None or kept_tokens(batch) * beam_size < MIN_FOR_ONE_CACHE:
+        if self._for_large_batches is None or kept_tokens(batch) * beam_size < self._min_for_large:
             return self._model
         with self._loading:
             if self._large is None:

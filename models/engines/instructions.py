@@ -1,4 +1,4 @@
-"""Which vector instructions CTranslate2's own kernels use."""
+"""Which instructions of the processor CTranslate2 has for its work."""
 
 import os
 from pathlib import Path
@@ -19,6 +19,12 @@ def allow_avx512(processors: Path = _PROCESSORS) -> None:
     """
     if VARIABLE not in os.environ and _features(processors) >= _WANTED:
         os.environ[VARIABLE] = "AVX512"
+
+
+def has_amx(processors: Path = _PROCESSORS) -> bool:
+    """Whether the processor has a unit for products of int8 matrices (Intel AMX, since Sapphire Rapids); false where
+    that is not known."""
+    return "amx_int8" in _features(processors)
 
 
 def _features(processors: Path) -> set[str]:

@@ -1,4 +1,4 @@
-"""CTranslate2 never uses AVX-512 unless the environment says so."""
+"""CTranslate2 never uses AVX-512 unless the environment says so, and what is fast depends on the processor."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.engines.instructions import VARIABLE, allow_avx512
+from models.engines.instructions import VARIABLE, allow_avx512, has_amx
 
 ICE_LAKE = "fpu sse4_1 avx avx2 avx512f avx512dq avx512cd avx512bw avx512vl avx512_vbmi2 avx512_vnni"
 CASCADE_LAKE = "fpu sse4_1 avx avx2 avx512f avx512dq avx512cd avx512bw avx512vl avx512_vnni"
@@ -45,6 +45,13 @@ def test_what_the_environment_says_stays(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_system_without_that_file_is_left_alone(tmp_path: Path) -> None:
     allow_avx512(tmp_path / "missing")
     assert VARIABLE not in os.environ
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"), [(f"{ICE_LAKE} amx_bf16 amx_tile amx_int8", True), (ICE_LAKE, False), ("", False)]
+)
+def test_a_unit_for_matrix_products_is_seen(tmp_path: Path, flags: str, expected: bool) -> None:
+    assert has_amx(processors(tmp_path, flags)) is expected
 
 
 def test_it_comes_before_ctranslate2_looks() -> None:
