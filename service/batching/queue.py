@@ -29,7 +29,7 @@ WEIGHTS = {Lane.INTERACTIVE: 8, Lane.BULK: 1}
 #: takes more decoding steps (docs/performance.md).
 LONG_SHARE = 0.8
 #: What lies on the shelf, in turns.
-SHELVED = 8
+SHELVED = 16
 #: Nothing in a batch costs less than the longest divided by this.
 MAX_SPREAD = 2
 #: A request is short when it, and all that runs with it, costs at most this part of a turn.
