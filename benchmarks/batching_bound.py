@@ -12,114 +12,90 @@ batch sizes.
 
 import argparse
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from statistics import median
+from typing import NamedTuple
 
 from benchmarks.batching_policy import COSTS, Simulation, seconds_of
 from benchmarks.contenders.offline import BATCH_SIZES, segments_of
 from benchmarks.contenders.pipeline import MAX_BATCH_SIZE, WORKERS
 from benchmarks.load.material import read_material
+from benchmarks.load.result import percentile
 from models.engines.direct import MOST_HYPOTHESES
 from models.engines.load import load_engine
 from service.batching.work import Lane
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """
+class Answers(NamedTuple):
+    """To all texts.
+
     Attributes:
-        words: of the source.
-        lengths: tokens of its segments.
-    """
-
-    words: int
-    lengths: Sequence[int]
-
-
-@dataclass(slots=True)
-class Answers:
-    """
-    Attributes:
-        words: of all texts that were answered.
-        seconds: until the last one was.
+        seconds: until the last one.
         latencies: of each, seconds.
     """
 
-    words: int = 0
-    seconds: float = 0.0
-    latencies: list[float] = field(default_factory=list)
+    seconds: float
+    latencies: list[float]
 
-    def add(self, article: Article, since: float, now: float) -> None:
-        self.words += article.words
-        self.seconds = now
-        self.latencies.append(now - since)
-
-    def row(self, limit: float) -> str:
-        rate = self.words / self.seconds
-        latencies = sorted(self.latencies)
+    def row(self, words: int, limit: float) -> str:
+        """``words`` of all texts, beside ``limit`` words a second."""
+        rate = words / self.seconds
         return (
-            f"{rate:6.0f} words/s  {rate / limit:.2f} of the bare engine  p50 {median(latencies):5.1f} s  "
-            f"p95 {latencies[int(len(latencies) * 0.95)]:5.1f} s"
+            f"{rate:6.0f} words/s  {rate / limit:.2f} of the bare engine  p50 {percentile(self.latencies, 50):5.1f} s  "
+            f"p95 {percentile(self.latencies, 95):5.1f} s"
         )
 
 
-def queued(articles: Iterator[Article], clients: int, budget: int, costs: Sequence[float]) -> Answers:
+def queued(texts: Sequence[list[int]], clients: int, budget: int, costs: Sequence[float]) -> Answers:
     """The batching layer."""
     simulation = Simulation(budget, WORKERS, express=True, costs=costs)
-    answers = Answers()
+    left = iter(texts)
 
     def send() -> None:
-        article = next(articles, None)
-        if article is None:
-            return
-        since = simulation.now
-
-        def answered() -> None:
-            answers.add(article, since, simulation.now)
-            send()
-
-        simulation.submit("text", list(article.lengths), Lane.INTERACTIVE, answered)
+        if text := next(left, None):
+            simulation.submit("text", text, Lane.INTERACTIVE, send)
 
     for _ in range(clients):
         simulation.at(0.0, send)
     simulation.run(float("inf"))
-    return answers
+    return Answers(simulation.now, simulation.latencies["text"])
 
 
-def first_come(articles: Iterator[Article], clients: int, costs: Sequence[float]) -> Answers:
+def first_come(texts: Sequence[list[int]], clients: int, costs: Sequence[float]) -> Answers:
     """A server that batches requests as they came."""
     chance = random.Random(1)
-    answers = Answers()
-    waiting = [(0.0, article) for article in islice(articles, clients)]
-    running: list[tuple[float, list[tuple[float, Article]]]] = []
+    left = iter(texts)
+    waiting = [(0.0, text) for text in islice(left, clients)]
+    running: list[tuple[float, list[tuple[float, list[int]]]]] = []
+    latencies: list[float] = []
     now = 0.0
     while waiting or running:
         while waiting and len(running) < WORKERS:
             taken, waiting = waiting[:MAX_BATCH_SIZE], waiting[MAX_BATCH_SIZE:]
-            lengths = sorted(length for _, article in taken for length in article.lengths)
-            batches = [lengths[start : start + MOST_HYPOTHESES] for start in range(0, len(lengths), MOST_HYPOTHESES)]
+            batches = parts(sorted(length for _, text in taken for length in text), MOST_HYPOTHESES)
             running.append((now + sum(seconds_of(batch, costs, chance) for batch in batches), taken))
         done = min(running, key=lambda batch: batch[0])
         running.remove(done)
         now, taken = done
-        for since, article in taken:
-            answers.add(article, since, now)
-            waiting += [(now, article) for article in islice(articles, 1)]
-    return answers
+        latencies += [now - since for since, _ in taken]
+        waiting += [(now, text) for text in islice(left, len(taken))]
+    return Answers(now, latencies)
 
 
-def offline(articles: Sequence[Article], costs: Sequence[float]) -> float:
-    """Words a second of the bare engine."""
-    lengths = sorted(length for article in articles for length in article.lengths)
-    seconds = []
-    for size in BATCH_SIZES:
+def offline(texts: Sequence[list[int]], costs: Sequence[float]) -> float:
+    """Seconds of the bare engine."""
+    lengths = sorted(length for text in texts for length in text)
+
+    def seconds(size: int) -> float:
         chance = random.Random(1)
-        batches = [lengths[start : start + size] for start in range(0, len(lengths), size)]
-        seconds.append(sum(seconds_of(batch, costs, chance) for batch in batches) / WORKERS)
-    return sum(article.words for article in articles) / min(seconds)
+        return sum(seconds_of(batch, costs, chance) for batch in parts(lengths, size)) / WORKERS
+
+    return min(map(seconds, BATCH_SIZES))
+
+
+def parts(lengths: Sequence[int], size: int) -> list[Sequence[int]]:
+    return [lengths[start : start + size] for start in range(0, len(lengths), size)]
 
 
 def main() -> None:
@@ -133,16 +109,18 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=800)
     options = parser.parse_args()
     engine = load_engine()
-    texts = islice(read_material(options.articles).mixed(seed=1), options.texts)
-    articles = [Article(text.words, [len(tokens) for tokens in segments_of(engine, text.text)]) for text in texts]
-    articles = [article for article in articles if article.lengths]
-    limit = offline(articles, options.costs)
+    words, texts = 0, []
+    for text in islice(read_material(options.articles).mixed(seed=1), options.texts):
+        if segments := segments_of(engine, text.text):
+            words += text.words
+            texts.append([len(tokens) for tokens in segments])
+    limit = words / offline(texts, options.costs)
     print(f"bare engine {limit:.0f} words/s")
     for clients in options.clients:
-        ours = queued(iter(articles), clients, options.budget, options.costs)
-        theirs = first_come(iter(articles), clients, options.costs)
-        print(f"{clients:4} clients, the queue   {ours.row(limit)}")
-        print(f"{clients:4} clients, first come  {theirs.row(limit)}")
+        ours = queued(texts, clients, options.budget, options.costs)
+        theirs = first_come(texts, clients, options.costs)
+        print(f"{clients:4} clients, the queue   {ours.row(words, limit)}")
+        print(f"{clients:4} clients, first come  {theirs.row(words, limit)}")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from benchmarks.batch_costs import counts
+from benchmarks.load.result import percentile
 from models.engines.protocol import Decoding
 from service.batching.queue import FairQueue
 from service.batching.work import Family, Lane, Request, Work, cost_of, may_be_passed
@@ -189,11 +190,7 @@ def main() -> None:
                 end="",
             )
             for kind, seconds in sorted(simulation.latencies.items()):
-                seconds.sort()
-                print(
-                    f"   {kind} p50 {seconds[len(seconds) // 2]:.2f} s, p95 {seconds[int(len(seconds) * 0.95)]:.2f} s",
-                    end="",
-                )
+                print(f"   {kind} p50 {percentile(seconds, 50):.2f} s, p95 {percentile(seconds, 95):.2f} s", end="")
             print()
 
 

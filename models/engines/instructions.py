@@ -30,7 +30,7 @@ def has_amx(processors: Path = _PROCESSORS) -> bool:
 def _features(processors: Path) -> set[str]:
     """Of the first processor; empty where they are not known."""
     try:
-        lines = processors.read_text(encoding="utf-8").splitlines()
+        with processors.open(encoding="utf-8") as lines:
+            return next((set(line.partition(":")[2].split()) for line in lines if line.startswith("flags")), set())
     except OSError:
         return set()
-    return next((set(line.partition(":")[2].split()) for line in lines if line.startswith("flags")), set())
